@@ -1,0 +1,51 @@
+# One word for each habit: `make` lists them. Each makes the virtual environment first when there is none.
+
+VENV ?= .venv
+PYTHON ?= python3
+T ?=
+
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check fix test rules docs wheel bench
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make the virtual environment, with preflight itself and all tools in it
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+check: $(READY)  ## all that must hold before a change is merged
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/preflight rules test
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m pytest --cov
+
+fix: $(READY)  ## mend what tools can mend, and format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+test: $(READY)  ## run the tests, or those of one path: make test T=tests/unit/test_pack.py
+	$(BIN)/python -m pytest $(T)
+
+rules: $(READY)  ## run the examples of all rules
+	$(BIN)/preflight rules test
+
+docs: $(READY)  ## write again the pages that are made from rules and from the command line
+	$(BIN)/python docs/generate.py
+
+wheel: $(READY)  ## build into dist/, and test what was built
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/python -m pytest tests/packaging
+
+bench: $(READY)  ## measure start-up and throughput
+	$(BIN)/python -m benchmarks
