@@ -1,0 +1,64 @@
+"""Frozen records: what a frozen, slotted dataclass gives, at the import price of a plain class.
+
+`dataclasses` costs more to import than all of preflight's own modules together, and builds each class with `exec`;
+an offline check is a short process and pays for both every time.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, dataclass_transform
+else:
+
+    def dataclass_transform(**_: object) -> object:
+        """Stand in for `typing.dataclass_transform`, which only type checkers need."""
+        return lambda cls: cls
+
+
+class _RecordType(type):
+    """Turn the annotations of a class body into slots, and the values given there into defaults."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _RecordType:
+        fields = tuple(field for field in body.get("__annotations__", ()) if not field.startswith("_"))
+        defaults = {field: body.pop(field) for field in fields if field in body}
+        return super().__new__(mcs, name, bases, {**body, "__slots__": fields, "__match_args__": fields, "_defaults": defaults})
+
+
+@dataclass_transform(frozen_default=True)
+class Record(metaclass=_RecordType):
+    """Base of small frozen value types; equal when class and fields are equal."""
+
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        """Take the fields in the order they are declared, or by name.
+
+        Raises TypeError for a missing, unknown or superfluous field.
+        """
+        fields = self.__match_args__
+        given = {**self._defaults, **dict(zip(fields, values, strict=False)), **named}
+        if len(values) > len(fields) or len(given) != len(fields):
+            raise TypeError(f"{type(self).__name__} takes: {', '.join(fields)}")
+        for field, value in given.items():
+            object.__setattr__(self, field, value)
+
+    def __setattr__(self, field: str, value: object) -> None:
+        """Refuse: a record is frozen."""
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, field) for field in self.__match_args__)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare class and fields."""
+        return isinstance(other, Record) and type(self) is type(other) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        """Hash class and fields."""
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        """Show the fields by name."""
+        return f"{type(self).__name__}({', '.join(f'{field}={getattr(self, field)!r}' for field in self.__match_args__)})"

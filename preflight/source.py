@@ -1,0 +1,76 @@
+"""Source texts, and places in them."""
+
+from __future__ import annotations
+
+from preflight.pattern import Pattern
+from preflight.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Mark(Protocol):
+        """A point in a text, counted from 0, as PyYAML's marks have it."""
+
+        @property
+        def line(self) -> int:
+            """Lines before the point."""
+
+        @property
+        def column(self) -> int:
+            """Characters before the point on its line."""
+
+
+# What libyaml (YAML 1.1) and Python count as the end of a line.
+_BREAKS = {"yaml": Pattern("\r\n|[\n\r\x85\u2028\u2029]"), "python": Pattern("\r\n|[\n\r]")}
+
+
+class Position(Record):
+    """A point in a text, counted from 0; columns count characters."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """A text and the path it was read from.
+
+    The path is relative to the project's root and always has `/`. The text has no byte order mark, so that columns are right.
+    """
+
+    __slots__ = ("_lines", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        """Keep a text that was read from a path."""
+        self.path = path
+        self.text = text
+        self._lines: list[str] | None = None
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end; an empty text past the last one."""
+        if self._lines is None:
+            self._lines = _BREAKS["python" if self.path.endswith(".py") else "yaml"].split(self.text)
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+
+class Place(Record):
+    """A stretch of a source. Lines and columns count from 1; the end is the first character after it.
+
+    `origin` is where the text really stands when the place is an alias or a merge key.
+    """
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    origin: Place | None = None
+
+    def __str__(self) -> str:
+        """Show as `path:line:column`."""
+        return f"{self.source.path}:{self.line}:{self.column}"
+
+
+def place_between(source: Source, start: Mark, end: Mark, origin: Place | None = None) -> Place:
+    """Return the place between two marks."""
+    return Place(source, start.line + 1, start.column + 1, end.line + 1, end.column + 1, origin)
