@@ -1,0 +1,1 @@
+"""The rule language: paths, operators and three-valued conditions over facts."""

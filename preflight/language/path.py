@@ -1,0 +1,109 @@
+"""Paths: an RFC 9535 query with a named root, without filters."""
+
+from __future__ import annotations
+
+import re
+
+from preflight.value import Absent, Present, Unknown, child
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preflight.language.verdict import Scope
+    from preflight.value import Value
+
+    # A name, a number in a list, or None for `.*`: a key may be called `*`.
+    Step = str | int | None
+
+ROOT = re.compile(r"[A-Za-z_]\w*")
+STEP = re.compile(r"\.([A-Za-z_]\w*)|(\.\*)|\['([^']+)'\]|\[([0-9]{1,9})\]")
+
+
+class PathError(ValueError):
+    """A text that is no path: what cannot be read in it."""
+
+
+class Path:
+    """A path as written, ready to be read in a scope."""
+
+    __slots__ = ("_named", "plural", "root", "steps", "text")
+
+    def __init__(self, text: str) -> None:
+        """Read a path.
+
+        Raises PathError for what is no path.
+        """
+        match = ROOT.match(text)
+        if match is None:
+            raise PathError(f"not a path: `{text}`")
+        self.text = text
+        self.root = match.group()
+        self.steps = tuple(_steps(text, match.end()))
+        self.plural = None in self.steps
+        self._named = all(step.__class__ is str for step in self.steps)
+
+    def one(self, scope: Scope) -> Value:
+        """Return the one value of a path that is not plural."""
+        value = scope[self.root]
+        if self._named:
+            for name in self.steps:
+                value = child(value, name)  # type: ignore[arg-type]  # these steps are names
+            return value
+        for step in self.steps:
+            value = _step(value, step)
+        return value
+
+    def many(self, scope: Scope) -> tuple[list[Value], Unknown | None]:
+        """Return all values of a path, and why there may be more; None when these are all."""
+        found = [scope[self.root]]
+        rest: Unknown | None = None
+        for step in self.steps:
+            if step is not None:
+                found = [_step(value, step) for value in found]
+                continue
+            inner: list[Value] = []
+            for value in found:
+                if isinstance(value, Unknown):
+                    rest = rest or value
+                elif isinstance(value, Present):
+                    data = value.data
+                    if isinstance(data, (dict, list)):
+                        inner += data.values() if isinstance(data, dict) else data
+                        rest = rest or value.rest
+            found = inner
+        return found, rest
+
+    def around(self, scope: Scope) -> Iterator[Value]:
+        """Yield what the first `.*` ranges over, else the value, and then all that holds it, innermost first."""
+        trail = [scope[self.root]]
+        for step in self.steps:
+            if step is None:
+                break
+            trail.append(_step(trail[-1], step))
+        yield from reversed(trail)
+
+
+def _steps(text: str, start: int) -> list[Step]:
+    steps: list[Step] = []
+    while start < len(text):
+        match = STEP.match(text, start)
+        if match is None:
+            raise PathError(f"cannot read `{text[start:]}` in the path `{text}`: use .name, .*, ['name'] or [0]")
+        name, every, quoted, index = match.groups()
+        steps.append(int(index) if index else None if every else name or quoted)
+        start = match.end()
+    return steps
+
+
+def _step(value: Value, step: Step) -> Value:
+    if not isinstance(step, int):
+        return child(value, step)  # type: ignore[arg-type]  # only what is plural has None, and is not read here
+    if isinstance(value, Unknown):
+        return Unknown(value.reason, value, asked=value.asked, permission=value.permission)
+    if isinstance(value, Present) and isinstance(value.data, list):
+        if step < len(value.data):
+            return value.data[step]
+        if value.rest is not None:
+            return Unknown(value.rest.reason, value, asked=value.rest.asked, permission=value.rest.permission)
+    return Absent(value, str(step))

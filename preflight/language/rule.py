@@ -1,0 +1,116 @@
+"""Rules, compiled when a document of their kind turns up, and what they say of a subject."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from preflight.language.condition import compile_condition
+from preflight.language.telling import Telling
+from preflight.language.verdict import Verdict
+from preflight.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from preflight.language.condition import Condition
+    from preflight.language.verdict import Cause, Scope
+
+
+class Settled(Enum):
+    """Verdicts of which there is nothing to tell."""
+
+    NOT_APPLICABLE = "not applicable"
+    PASSED = "passed"
+
+
+class Failed(Record):
+    """What failed, and how to tell it."""
+
+    causes: tuple[Cause, ...]
+    telling: Telling
+
+
+class Undecided(Record):
+    """What could not be decided."""
+
+    causes: tuple[Cause, ...]
+
+
+Judgement = Settled | Failed | Undecided
+
+
+class Entry:
+    """One entry of `check`: a condition, perhaps with a `when` of its own, and its telling."""
+
+    __slots__ = ("check", "telling", "when")
+
+    def __init__(self, rule: dict[str, Any], data: dict[str, Any]) -> None:
+        """Compile an entry, given as plain data."""
+        self.when = compile_condition(data["when"]) if "when" in data else None
+        self.check = compile_condition(data)
+        self.telling = Telling(rule, data)
+
+
+class Rule:
+    """A rule as plain data; its conditions become functions on the first subject."""
+
+    __slots__ = ("_compiled", "data", "id", "kinds")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Take the data of a rule that was checked."""
+        self.data = data
+        self.id: str = data["id"]
+        self.kinds: tuple[str, ...] = tuple(words(data["for"]))
+        self._compiled: dict[str, tuple[Condition | None, list[Entry]]] = {}
+
+    def judge(self, kind: str, scope: Scope) -> Judgement:
+        """Judge a subject of a kind by the first entry of `check` that fails."""
+        compiled = self._compiled.get(kind)
+        if compiled is None:
+            compiled = self._compiled[kind] = self._compile(kind)
+        when, entries = compiled
+        doubts: list[Cause] = []
+        if when is not None:
+            applicable = when(scope)
+            if applicable.verdict is Verdict.FAIL:
+                return Settled.NOT_APPLICABLE
+            if applicable.verdict is Verdict.UNKNOWN:
+                doubts = applicable.causes
+        return _judge(entries, scope, doubts)
+
+    def _compile(self, kind: str) -> tuple[Condition | None, list[Entry]]:
+        data = self.data
+        check = data["check"]
+        own = [entry for entry in (check if isinstance(check, list) else [check]) if kind in words(entry.get("for", data["for"]))]
+        when = compile_condition(data["when"]) if "when" in data else None
+        return when, [Entry(data, entry) for entry in own]
+
+
+def _judge(entries: list[Entry], scope: Scope, doubts: list[Cause]) -> Judgement:
+    """Judge the entries in order; while it is in doubt whether the rule applies at all, nothing can fail."""
+    unknown: dict[Cause, None] = {}
+    applied = False
+    for entry in entries:
+        inner = doubts
+        if entry.when is not None:
+            applicable = entry.when(scope)
+            if applicable.verdict is Verdict.FAIL:
+                continue
+            if applicable.verdict is Verdict.UNKNOWN:
+                inner = doubts + applicable.causes
+        applied = True
+        result = entry.check(scope)
+        if result.verdict is Verdict.PASS:
+            continue
+        if result.verdict is Verdict.FAIL and not inner:
+            return Failed(tuple(result.causes), entry.telling)
+        unknown |= dict.fromkeys(inner if result.verdict is Verdict.FAIL else inner + result.causes)
+    if unknown:
+        return Undecided(tuple(unknown))
+    return Settled.PASSED if applied else Settled.NOT_APPLICABLE
+
+
+def words(data: str | list[str]) -> list[str]:
+    """Return one word or several as a list."""
+    return data if isinstance(data, list) else [data]
