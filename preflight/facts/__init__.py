@@ -1,0 +1,1 @@
+"""What is known of documents: pure functions from values to facts."""

@@ -1,0 +1,55 @@
+"""The table of facts: which roots a rule may read, by the kind it is for.
+
+Only rule files are checked against it; judging never reads it.
+"""
+
+from __future__ import annotations
+
+from preflight.facts.vocabulary import (
+    COMPONENT,
+    COMPUTE,
+    CONDA,
+    DEPLOYMENT,
+    DOC,
+    DOCUMENT,
+    ENDPOINT,
+    ENVIRONMENT,
+    INVOCATION,
+    MODEL,
+    SCRIPT,
+    TABLES,
+    VALUES,
+    Fact,
+    list_of,
+)
+from preflight.kind import Kind
+
+_YAML = (DOC, VALUES, DOCUMENT, TABLES)
+
+
+def _earlier(main: Fact) -> Fact:
+    return list_of("earlier", "those of the same kind that come before", main)
+
+
+ROOTS: dict[Kind, tuple[Fact, ...]] = {
+    Kind.BATCH_ENDPOINT: (*_YAML, ENDPOINT, _earlier(ENDPOINT)),
+    Kind.BATCH_DEPLOYMENT: (
+        *_YAML, DEPLOYMENT, ENDPOINT, ENVIRONMENT, CONDA, SCRIPT, MODEL, COMPONENT, COMPUTE, _earlier(DEPLOYMENT),
+    ),
+    Kind.INVOCATION: (*_YAML, INVOCATION, DEPLOYMENT, ENDPOINT, MODEL, COMPONENT, COMPUTE, _earlier(INVOCATION)),
+    Kind.ENVIRONMENT: (*_YAML, ENVIRONMENT, CONDA, _earlier(ENVIRONMENT)),
+    Kind.CONDA: (*_YAML, CONDA, _earlier(CONDA)),
+    Kind.COMPONENT: (*_YAML, COMPONENT, _earlier(COMPONENT)),
+    Kind.JOB: _YAML,
+    Kind.COMPUTE: (*_YAML, COMPUTE, _earlier(COMPUTE)),
+    Kind.WORKSPACE: _YAML,
+    Kind.DATA: _YAML,
+    Kind.MLMODEL: _YAML,
+    Kind.SCORING_SCRIPT: (SCRIPT, TABLES),
+}  # fmt: skip
+
+
+def roots_of(kinds: list[Kind]) -> dict[str, Fact]:
+    """Return the roots that all of some kinds have, by name."""
+    shared = set.intersection(*({fact.name for fact in ROOTS[kind]} for kind in kinds)) if kinds else set()
+    return {fact.name: fact for kind in kinds[:1] for fact in ROOTS[kind] if fact.name in shared}

@@ -1,0 +1,32 @@
+"""What is known of a component: its inputs and outputs."""
+
+from __future__ import annotations
+
+from preflight.value import Absent, Present, child, entries, fact, listing, mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.value import Value
+
+
+def component_facts(root: Value) -> Present:
+    """Return the root `component`: its type, and its inputs and outputs with their types."""
+    return mapping(
+        {
+            "name": child(root, "name"),
+            "type": child(root, "type"),
+            "inputs": _ports(child(root, "inputs")),
+            "outputs": _ports(child(root, "outputs")),
+        },
+        root,
+    )
+
+
+def _ports(ports: Value) -> Value:
+    """Return the inputs or outputs of a component; an input is required unless it is optional or has a default."""
+    made = []
+    for name, item in entries(ports).items():
+        optional = child(item, "optional")
+        required = not (isinstance(optional, Present) and optional.data is True) and isinstance(child(item, "default"), Absent)
+        made.append(mapping({"name": fact(name, item.key or item), "type": child(item, "type"), "required": fact(required, item)}, item))
+    return listing(made, ports)

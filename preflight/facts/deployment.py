@@ -1,0 +1,114 @@
+"""One view of a batch deployment's three forms: flat, `type: model` and `type: pipeline`."""
+
+from __future__ import annotations
+
+from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, placed, text_of, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.value import Value
+
+FORMS = ("flat", "model", "pipeline")
+# Keys that all forms have at the root.
+_ROOT = ("name", "endpoint_name", "compute", "model", "environment", "component", "job_definition", "settings")
+# Keys that `type: model` has under `settings` and the flat form at the root.
+_BODY = (
+    "mini_batch_size", "max_concurrency_per_instance", "error_threshold", "logging_level", "output_action", "output_file_name",
+    "environment_variables",
+)  # fmt: skip
+# Keys that count at the root of `type: model` when there are no `settings`, and are dropped when there are
+# (azure/ai/ml/entities/_deployment/model_batch_deployment.py).
+_KEPT = ("error_threshold", "environment_variables")
+_WHOLE = ("mini_batch_size", "max_concurrency_per_instance", "error_threshold")
+
+
+def form_of(root: Value) -> Value:
+    """Return the form: `flat`, `model` or `pipeline`.
+
+    A `type` in the wrong case is meant as it reads; another rule tells of the case. Any other text is taken as flat, as
+    the `az ml` command does (it compares the texts `model` and `pipeline` and reads everything else as flat).
+    """
+    kind = child(root, "type")
+    if isinstance(kind, Unknown):
+        return Unknown(kind.reason, kind, asked=kind.asked)
+    text = (text_of(kind) or "").lower()
+    return placed(text if text in FORMS else "flat", kind)
+
+
+def deployment_facts(root: Value, problems: Value, signs: Value, neighbour: Value) -> Present:
+    """Return the root `deployment` of a document."""
+    form = form_of(root)
+    body = _body(root, form)
+    retry = child(body, "retry_settings")
+    code = child(root, "code_configuration")
+    facts: dict[str, Value] = {"form": form}
+    facts |= {key: child(root, key) for key in _ROOT}
+    facts |= {key: child(body, key) for key in _BODY}
+    if isinstance(body, Absent):
+        facts |= {key: child(root, key) for key in _KEPT}
+    facts |= {key: whole(facts[key]) for key in _WHOLE}
+    facts |= {key: whole(child(retry, key)) for key in ("timeout", "max_retries")}
+    facts |= {
+        "retry_settings": retry,
+        "code_configuration": code,
+        "code": child(code, "code"),
+        "scoring_script": child(code, "scoring_script"),
+        "instance_count": whole(_instance_count(root, body)),
+        "problems": problems,
+        "preview_2021": signs,
+        "neighbour": neighbour,
+        "overridden": listing([], root),
+    }
+    return mapping(facts, root)
+
+
+def _body(root: Value, form: Value) -> Value:
+    """Return the mapping that holds the scoring settings: `settings` for `type: model`, else the root."""
+    if isinstance(form, Unknown):
+        return Unknown(form.reason, form, asked=form.asked)
+    return child(root, "settings") if form.data == "model" else root  # type: ignore[union-attr]  # an absent `type` is flat
+
+
+def _instance_count(root: Value, body: Value) -> Value:
+    asked = child(child(root, "resources"), "instance_count")
+    return asked if written(asked) else child(body, "instance_count")
+
+
+def whole(value: Value) -> Value:
+    """Return a text that is a whole number as that number: azure-ai-ml takes `"30"` for 30 (marshmallow's Integer field)."""
+    text = text_of(value)
+    if text is None:
+        return value
+    digits = text.strip()
+    try:
+        number = int(digits)
+    except ValueError:
+        return value
+    return placed(number, value)
+
+
+def no_code(root: Value) -> bool:
+    """Tell whether a model deployment has neither script nor environment: then its model must be an MLflow model."""
+    form = form_of(root)
+    return (
+        isinstance(form, Present)
+        and form.data in ("flat", "model")
+        and isinstance(child(root, "code_configuration"), Absent)
+        and isinstance(child(root, "environment"), Absent)
+    )
+
+
+def model_facts(root: Value, known: dict[str, Value]) -> Value:
+    """Return the root `model` of a deployment: how it is named, and its flavour as far as files tell.
+
+    `known` holds what the model's folder shows.
+    """
+    model = child(root, "model")
+    kind = text_of(child(model, "type"))
+    flavor: Value = Unknown("what sort of model it is stands in the workspace, which was not asked", model, asked=False)
+    if no_code(root) or kind == "mlflow_model":
+        flavor = fact("mlflow", model)
+    elif kind is not None:
+        flavor = fact("custom", model)
+    path = child(model, "path")
+    return mapping({"reference": model, "path": path, "flavor": flavor, **known}, model)

@@ -1,0 +1,25 @@
+"""What is known of a batch endpoint."""
+
+from __future__ import annotations
+
+from preflight.value import Absent, child, mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.value import Present, Value
+
+
+def endpoint_facts(root: Value, deployments: Value, problems: Value | None = None, signs: Value | None = None) -> Present:
+    """Return the root `endpoint` of a document; `deployments` lists its deployments by name, wherever they are known from."""
+    return mapping(
+        {
+            "name": child(root, "name"),
+            "auth_mode": child(root, "auth_mode"),
+            "identity": child(root, "identity"),
+            "default_deployment": child(child(root, "defaults"), "deployment_name"),
+            "deployments": deployments,
+            "problems": problems or Absent(root),
+            "preview_2021": signs or Absent(root),
+        },
+        root,
+    )

@@ -1,0 +1,66 @@
+"""What is known of a batch scoring script, read from its syntax tree. The script is never run."""
+
+from __future__ import annotations
+
+import ast
+
+from preflight.facts.script_function import function_fact
+from preflight.facts.script_imports import imports
+from preflight.facts.script_names import module_scope
+from preflight.facts.script_places import Places
+from preflight.facts.script_syntax import read
+from preflight.facts.script_tree import FUNCTIONS
+from preflight.value import Unknown, fact, listing, mapping, spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.facts.script_names import Binding, Scope
+    from preflight.source import Source
+    from preflight.value import Present, Value
+
+_LITERALS = (
+    ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp,
+)  # fmt: skip
+
+# How many arguments the scoring engine calls the two functions with (Microsoft Learn, "Author scoring scripts for batch deployments").
+_ARGUMENTS = {"init": 0, "run": 1}
+
+
+def script(source: Source, feature_version: tuple[int, int] | None = None) -> Value:
+    """Return the root `script`: `functions`, `init`, `run`, `imports` and `syntax_error`.
+
+    `feature_version` is the Python of the environment, when that is known: the script must parse with it too.
+    Where the script does not parse, all but `syntax_error` is unknown.
+    """
+    tree, error = read(source, feature_version)
+    if tree is None:
+        place = error.place
+        reason = error.reason if isinstance(error, Unknown) else f"the script does not parse: line {place.line if place else 1}"
+        facts: dict[str, Value] = dict.fromkeys(("functions", "init", "run", "imports"), Unknown(reason, error))
+    else:
+        facts = _read(tree, Places(source))
+    return mapping(facts | {"syntax_error": error}, spot(source))
+
+
+def _read(tree: ast.Module, places: Places) -> dict[str, Value]:
+    module = module_scope(tree, places.source.text)
+    facts: dict[str, Value] = {name: function_fact(name, given, module, places) for name, given in _ARGUMENTS.items()}
+    facts["functions"] = _functions(module, places)
+    facts["imports"] = imports(tree, module, places)
+    return facts
+
+
+def _functions(module: Scope, places: Places) -> Present:
+    """Return the names that are functions or may be, each at the binding that counts."""
+    found = [bindings[-1] for bindings in map(module.effective, module.bindings) if any(map(_may_be_function, bindings))]
+    rest = Unknown(f"{module.makers[0].what} may define more", spot(places.source)) if module.makers else None
+    return listing([_named(binding, places) for binding in found], spot(places.source), rest)
+
+
+def _may_be_function(binding: Binding) -> bool:
+    return binding.how != "deletion" and not isinstance(binding.value, _LITERALS)
+
+
+def _named(binding: Binding, places: Places) -> Value:
+    near = places.name_of(binding.node) if isinstance(binding.node, FUNCTIONS) else places.of(binding.node)
+    return fact(binding.name, near)

@@ -1,0 +1,106 @@
+"""Reading a script into a syntax tree, and what keeps it from being one. Nothing of the script is ever run."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import warnings
+
+from preflight.value import Absent, Unknown, fact, mapping, spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.source import Source
+    from preflight.value import Value
+
+    Version = tuple[int, int]
+
+# Characters. Scripts are some thousand long; this many take a few seconds at worst.
+LONGEST = 500_000
+
+_BREAK = re.compile("\r\n|[\n\r]")
+
+# What later versions of Python brought, as an older parser sees it: since when, its message, and the line it stops at.
+_LATER = (
+    ((3, 12), re.compile(r"f-string(?!: (?:empty expression|single '}'|invalid syntax))"), re.compile("")),
+    ((3, 12), re.compile("unterminated string literal"), re.compile(r"""(?i).*\b(?:f|rf|fr)["']""")),
+    ((3, 12), re.compile(""), re.compile(r"\s*(?:async\s+def|def|class)\s+\w+\s*\[|\s*type\s+\w+\s*[\[=]")),
+    ((3, 14), re.compile("multiple exception types must be parenthesized"), re.compile("")),
+    ((3, 14), re.compile(""), re.compile(r"""(?i).*\b(?:t|rt|tr)["']""")),
+)
+
+# `with (open(path)):` is fine in every Python, but when an older one is asked for, the parser takes it for a list of managers.
+_MISTAKEN = "Parenthesized context managers"
+
+
+def read(source: Source, feature_version: Version | None = None) -> tuple[ast.Module | None, Value]:
+    """Return the tree of a script, or None, and the fact `script.syntax_error`.
+
+    The error is absent when the script parses, unknown when that cannot be told here, else a mapping with its message and place.
+    With a feature version the script must also parse with that Python; when only this fails, the tree is returned too.
+    """
+    start = spot(source)
+    if len(source.text) > LONGEST:
+        return None, Unknown(f"the script has {len(source.text)} characters: more than {LONGEST} are not read", start)
+    if "\0" in source.text:
+        before = _BREAK.split(source.text[: source.text.index("\0")])
+        return None, _problem(source, "does not parse: it holds a null byte", (len(before), len(before[-1]) + 1))
+    try:
+        tree = _parse(source.text)
+        older = _with_older(source, feature_version)
+    except SyntaxError as error:
+        return None, _failure(source, error, feature_version)
+    except (RecursionError, MemoryError):
+        return None, Unknown("the script is nested too deeply to be read", start)
+    except UnicodeEncodeError:
+        return None, Unknown("the script holds half of a surrogate pair, which is no character", start)
+    return tree, older or Absent(start, "syntax_error")
+
+
+def _parse(text: str, version: Version | None = None) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a wrong escape in a string warns on stderr
+        return ast.parse(text, feature_version=version)
+
+
+def _with_older(source: Source, version: Version | None) -> Value | None:
+    if version is None or not (3, 0) <= version < sys.version_info[:2]:
+        return None
+    try:
+        _parse(source.text, version)
+    except SyntaxError as error:
+        if error.msg.startswith(_MISTAKEN):
+            return None
+        return _problem(source, f"does not parse with Python {version[0]}.{version[1]}: {_plain(error)}", *_ends(source, error))
+    return None
+
+
+def _failure(source: Source, error: SyntaxError, version: Version | None) -> Value:
+    start, end = _ends(source, error)
+    running = sys.version_info[:2]
+    if (version is None or version > running) and _is_later(error.msg, source.line(start[0]), running):
+        reason = f"line {start[0]} does not parse with Python {running[0]}.{running[1]}, which preflight runs on, but may with a later one"
+        return Unknown(reason, spot(source, start, end))
+    return _problem(source, f"does not parse: {_plain(error)}", start, end)
+
+
+def _is_later(message: str, line: str, running: Version) -> bool:
+    return any(running < since and said.match(message) and written.match(line) for since, said, written in _LATER)
+
+
+def _problem(source: Source, message: str, start: tuple[int, int], end: tuple[int, int] | None = None) -> Value:
+    near = spot(source, start, end)
+    return mapping({"message": fact(message, near)}, near)
+
+
+def _plain(error: SyntaxError) -> str:
+    return error.msg[:1].lower() + error.msg[1:]
+
+
+def _ends(source: Source, error: SyntaxError) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Return where an error stands; the parser may name a line past the last one, column 0, and an end before the start."""
+    line = error.lineno or 1
+    start = (line, min(max(error.offset or 1, 1), len(source.line(line)) + 1))
+    end = (error.end_lineno or 0, error.end_offset or 0)
+    return start, end if end > start else None

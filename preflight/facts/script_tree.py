@@ -1,0 +1,83 @@
+"""Walks over the syntax tree of a script: its blocks and its scopes, without recursion."""
+
+from __future__ import annotations
+
+import ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+# Nodes without parts that matter here; most nodes are of these.
+_EMPTY = frozenset({ast.Load, ast.Store, ast.Del, ast.Constant, *ast.operator.__subclasses__(), *ast.cmpop.__subclasses__()})
+_FLAT = frozenset({ast.Name, ast.Pass, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Break, ast.Continue})
+
+
+def blocks(statement: ast.stmt) -> list[list[ast.stmt]]:
+    """Return the blocks that a compound statement holds, in the order they are written."""
+    return [
+        getattr(statement, "body", []),
+        *(handler.body for handler in getattr(statement, "handlers", [])),
+        *(case.body for case in getattr(statement, "cases", [])),
+        getattr(statement, "orelse", []),
+        getattr(statement, "finalbody", []),
+    ]
+
+
+def statements(body: Iterable[ast.stmt], *, inner: bool = True) -> Iterator[ast.stmt]:
+    """Yield the statements of a block and of all blocks inside of it, in order; `inner` functions and classes are entered or not."""
+    pending = [iter(body)]
+    while pending:
+        statement = next(pending[-1], None)
+        if statement is None:
+            pending.pop()
+            continue
+        yield statement
+        if inner or not isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
+            pending.extend(iter(block) for block in reversed(blocks(statement)) if block)
+
+
+def same_scope(node: ast.AST) -> list[ast.AST]:
+    """Return the parts of a node whose names belong to the scope the node stands in.
+
+    The bodies of inner functions, lambdas and classes do not, nor do the variables of comprehensions; decorators, default values
+    and base classes do.
+    """
+    if node.__class__ in _FLAT:
+        return []
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return [*node.decorator_list, *_of_signature(node.args), *([node.returns] if node.returns else [])]
+        case ast.Lambda():
+            return _of_signature(node.args)
+        case ast.ClassDef():
+            return [*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)]
+        case ast.comprehension():
+            return [node.iter, *node.ifs]
+        case ast.AnnAssign(value=None):
+            return [node.annotation]
+    return [part for part in ast.iter_child_nodes(node) if part.__class__ not in _EMPTY]
+
+
+def _of_signature(arguments: ast.arguments) -> list[ast.AST]:
+    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    annotations = [argument.annotation for argument in given if argument.annotation]
+    return [*arguments.defaults, *(default for default in arguments.kw_defaults if default), *annotations]
+
+
+def own_nodes(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+    """Yield all nodes of a block that belong to the scope the block stands in."""
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(same_scope(node))
+
+
+def is_generator(function: Function) -> bool:
+    """Tell whether calling a function makes a generator instead of running it."""
+    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(function.body))

@@ -1,0 +1,281 @@
+"""Facts by name: what each root of the rule language holds, and where it can come from."""
+
+from __future__ import annotations
+
+from preflight.record import Record
+
+FILE = "file"
+WORKSPACE = "workspace"
+
+
+class Fact(Record):
+    """One fact: its name, what sort of value it is, what it means, and who can tell.
+
+    `sort` is `text`, `number`, `boolean`, `mapping`, `list` or `any` (as the file has it). `parts` are what a mapping holds,
+    `member` is what a list holds; a mapping or list of sort `any` holds whatever the file does.
+    """
+
+    name: str
+    sort: str
+    doc: str
+    parts: tuple[Fact, ...] = ()
+    member: Fact | None = None
+    sources: tuple[str, ...] = (FILE,)
+
+    def part(self, name: str) -> Fact | None:
+        """Return what a mapping holds under a name."""
+        return next((part for part in self.parts if part.name == name), None)
+
+
+def text(name: str, doc: str, *sources: str) -> Fact:
+    """Return a fact that is a text."""
+    return Fact(name, "text", doc, sources=sources or (FILE,))
+
+
+def number(name: str, doc: str, *sources: str) -> Fact:
+    """Return a fact that is a number."""
+    return Fact(name, "number", doc, sources=sources or (FILE,))
+
+
+def boolean(name: str, doc: str) -> Fact:
+    """Return a fact that is true or false."""
+    return Fact(name, "boolean", doc)
+
+
+def anything(name: str, doc: str) -> Fact:
+    """Return a fact that is as the file has it."""
+    return Fact(name, "any", doc)
+
+
+def mapping(name: str, doc: str, *parts: Fact) -> Fact:
+    """Return a fact that holds others by name."""
+    return Fact(name, "mapping", doc, parts)
+
+
+def list_of(name: str, doc: str, member: Fact) -> Fact:
+    """Return a fact that holds any number of others."""
+    return Fact(name, "list", doc, member=member)
+
+
+ITEM = text("item", "one of them")
+PROBLEMS = list_of(
+    "problems",
+    "where the file is not what azure-ai-ml reads",
+    mapping(
+        "problem",
+        "one such place",
+        text("kind", "`unknown-key`, `wrong-type`, `not-in-set` or `missing-key`"),
+        text("key", "the key concerned"),
+        text("parent", "the key of the mapping it is in; empty at the root"),
+        text("name", "what a message calls the place: the key, or the list it is in"),
+        text("found", "what is written there, in words"),
+        text("expected", "what was expected, in words"),
+        text("nearest", "the key or value that was probably meant"),
+        text("belongs", "the mapping the key belongs in; empty for the root"),
+        anything("value", "what is written there"),
+    ),
+)
+PREVIEW = list_of("preview_2021", "keys that only the preview format of 2021 has; absent when there is none", ITEM)
+DOC = anything("doc", "the document as written")
+VALUES = list_of("values", "the scalars of the document, flat", anything("value", "one of them"))
+DOCUMENT = mapping(
+    "document",
+    "the file as such",
+    text("path", "its path"),
+    list_of(
+        "duplicate_keys",
+        "keys that are written twice",
+        mapping("twice", "one of them", text("key", "the later one"), text("first", "the earlier one")),
+    ),
+)
+TABLES = anything("tables", "dated facts about Azure ML: `data/<name>.yaml`")
+
+ENDPOINT = mapping(
+    "endpoint",
+    "the batch endpoint",
+    text("name", "its name"),
+    text("auth_mode", "how callers sign in"),
+    anything("identity", "the key `identity`"),
+    text("default_deployment", "`defaults.deployment_name`", FILE, WORKSPACE),
+    list_of(
+        "deployments",
+        "its deployments, from files and the workspace",
+        mapping("deployment", "one", text("name", "its name"), text("form", "its form")),
+    ),
+    PROBLEMS,
+    PREVIEW,
+)
+DEPLOYMENT = mapping(
+    "deployment",
+    "one view of the three forms of a batch deployment",
+    text("form", "`flat`, `model` or `pipeline`"),
+    text("name", "its name"),
+    text("endpoint_name", "the endpoint it names"),
+    anything("model", "the key `model`"),
+    anything("environment", "the key `environment`"),
+    text("compute", "the cluster it names"),
+    anything("component", "the key `component`"),
+    anything("job_definition", "the key `job_definition`"),
+    anything("settings", "the key `settings`"),
+    anything("code_configuration", "the key `code_configuration`"),
+    text("code", "the folder of the scoring script"),
+    text("scoring_script", "the scoring script, as a path inside that folder"),
+    boolean("script_found", "whether that script exists"),
+    anything("retry_settings", "`retry_settings`, wherever the form has it"),
+    number("timeout", "seconds for one mini-batch"),
+    number("max_retries", "how often a mini-batch is tried again"),
+    number("mini_batch_size", "files in a mini-batch"),
+    number("instance_count", "nodes of a job"),
+    number("max_concurrency_per_instance", "worker processes on a node"),
+    number("error_threshold", "files that may fail; -1: all"),
+    text("logging_level", "how much is logged"),
+    text("output_action", "`append_row` or `summary_only`"),
+    text("output_file_name", "the name of the output file"),
+    anything("environment_variables", "the environment variables, wherever the form has them"),
+    PROBLEMS,
+    PREVIEW,
+    mapping("neighbour", "the endpoint file it seems to belong to", text("name", "its name")),
+    list_of("overridden", "keys that a command line replaces", ITEM),
+)
+ENVIRONMENT = mapping(
+    "environment",
+    "the environment of the script",
+    text("reference", "how it is named; absent when it is written inline"),
+    text("name", "its name"),
+    text("version", "its version"),
+    text("image", "its base image"),
+    anything("build", "its build context"),
+    anything("conda_file", "its conda file: a path, or a mapping"),
+    boolean("curated", "whether it is one of Azure ML's own"),
+)
+CONDA = mapping(
+    "conda",
+    "the conda file of the environment",
+    anything("dependencies", "the key `dependencies`"),
+    anything("channels", "the key `channels`"),
+    list_of(
+        "packages",
+        "what it installs",
+        mapping(
+            "package",
+            "one package",
+            text("name", "its name, normalised (PEP 503)"),
+            text("version", "which versions, as PEP 440 says it; unknown when none is given"),
+            text("section", "`conda` or `pip`"),
+            text("text", "as written"),
+        ),
+    ),
+    text("python", "which versions of Python, as PEP 440 says it"),
+    list_of(
+        "faults",
+        "what conda cannot make sense of",
+        mapping(
+            "fault",
+            "one of them",
+            text(
+                "kind",
+                "`missing`, `not-yaml`, `unreadable`, `not-a-mapping`, `no-list`, `null-entry`, `odd-entry`, `unknown-key` or `empty-pip`",
+            ),
+            text("name", "what a message calls the place"),
+            text("found", "what is written there, in words"),
+            text("expected", "what was expected, in words"),
+            text("key", "the key concerned"),
+            text("reason", "why a file cannot be read"),
+        ),
+    ),
+)
+PARAMETERS = list_of("parameters", "its parameters", ITEM)
+FUNCTION = (
+    text("name", "its name"),
+    PARAMETERS,
+    list_of("required", "its parameters without a default", ITEM),
+    boolean("fits_call", "whether the engine's call suits the parameters"),
+    boolean("is_async", "whether it is a coroutine"),
+    boolean("is_generator", "whether it yields"),
+    list_of(
+        "exits",
+        "the ways it can end without an exception",
+        mapping(
+            "exit",
+            "one of them",
+            text("kind", "`value`, `bare`, `none` or `falls-off`"),
+            text("type", "what the returned expression surely is"),
+            text("text", "the expression"),
+        ),
+    ),
+)
+SCRIPT = mapping(
+    "script",
+    "the scoring script, read and never run",
+    list_of("functions", "names bound at top level that may be functions", ITEM),
+    mapping("init", "the function `init`", *FUNCTION),
+    mapping("run", "the function `run`", *FUNCTION),
+    mapping("syntax_error", "why it does not parse", text("message", "what Python says")),
+    list_of(
+        "imports",
+        "its imports",
+        mapping(
+            "import",
+            "one of them",
+            text("name", "the top-level module"),
+            text("module", "the whole dotted name"),
+            list_of("names", "the names it brings", ITEM),
+            boolean("top_level", "whether it runs when the script is loaded"),
+            boolean("guarded", "whether its failure is caught"),
+        ),
+    ),
+)
+MODEL = mapping(
+    "model",
+    "the model of the deployment",
+    anything("reference", "the key `model`"),
+    text("path", "its local path"),
+    text("flavor", "`mlflow` or `custom`", FILE, WORKSPACE),
+    list_of("flavors", "the flavours its MLmodel file names", ITEM),
+)
+PORT = mapping("port", "one of them", text("name", "its name"), text("type", "its type"), boolean("required", "whether it must be given"))
+COMPONENT = mapping(
+    "component",
+    "the component of the deployment",
+    text("name", "its name"),
+    text("type", "its type"),
+    list_of("inputs", "its inputs", PORT),
+    list_of("outputs", "its outputs", PORT),
+)
+COMPUTE = mapping(
+    "compute",
+    "the cluster of the deployment",
+    text("name", "its name"),
+    text("kind", "its type", FILE, WORKSPACE),
+    text("tier", "`dedicated` or `low_priority`", FILE, WORKSPACE),
+    number("max_nodes", "the most nodes it may have", FILE, WORKSPACE),
+    text("vm_size", "its size", FILE, WORKSPACE),
+    text("resource_id", "the resource that is attached", FILE, WORKSPACE),
+)
+INVOCATION = mapping(
+    "invocation",
+    "what a job is sent with",
+    list_of(
+        "inputs",
+        "its inputs",
+        mapping(
+            "input",
+            "one of them",
+            text("name", "its name"),
+            text("type", "its type"),
+            text("path", "its path"),
+            text("mode", "how it is handed over"),
+            anything("literal", "its value, if it is no data"),
+            text("data_type", "the type of the data asset that the path names", FILE, WORKSPACE),
+        ),
+    ),
+    list_of(
+        "outputs",
+        "its outputs",
+        mapping("output", "one of them", text("name", "its name"), text("type", "its type"), text("path", "its path")),
+    ),
+    mapping("output", "its only output", text("name", "its name"), text("type", "its type"), text("path", "its path")),
+    list_of("overrides", "what it sets for one job", mapping("override", "one", text("key", "the key"))),
+    text("deployment_name", "the deployment it names"),
+    PROBLEMS,
+)
