@@ -1,0 +1,223 @@
+"""The subjects this linter is about: batch endpoints, their deployments, and what invokes them."""
+
+from __future__ import annotations
+
+import os
+
+from preflight import resources
+from preflight.document import Fault
+from preflight.facts.component import component_facts
+from preflight.facts.compute import compute_facts
+from preflight.facts.deployment import deployment_facts, form_of, model_facts
+from preflight.facts.endpoint import endpoint_facts
+from preflight.facts.environment import environment_facts
+from preflight.facts.invocation import invocation_facts
+from preflight.facts.preview2021 import preview_signs
+from preflight.facts.problems import problem_facts
+from preflight.kind import Kind
+from preflight.project.discovery import MLMODEL
+from preflight.project.links import WORKSPACE
+from preflight.project.subject import DocumentSubject
+from preflight.schema import Schema
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.project.links import Links
+    from preflight.project.tree import Loaded, Tree
+    from preflight.value import Value
+
+_SCHEMAS = {"flat": "batch-deployment", "model": "batch-deployment-model", "pipeline": "batch-deployment-pipeline"}
+
+
+class Schemas:
+    """Our schemas, each made when a document first needs it."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._made: dict[str, Schema] = {}
+
+    def problems(self, name: str, root: Value, signs: Value) -> Value:
+        """Return what a schema says of a document."""
+        if name not in self._made:
+            self._made[name] = Schema(resources.schema(name))
+        return problem_facts(self._made[name].problems(root), root, signs)
+
+
+class EndpointSubject(DocumentSubject):
+    """A batch endpoint file."""
+
+    kind = Kind.BATCH_ENDPOINT
+    main = "endpoint"
+
+    def __init__(self, loaded: Loaded, links: Links, schemas: Schemas) -> None:
+        """Take a document, what finds the others it names, and our schemas."""
+        super().__init__(loaded, links)
+        self._schemas = schemas
+
+    def _endpoint(self) -> Value:
+        signs = preview_signs(self.doc)
+        problems = self._schemas.problems("batch-endpoint", self.doc, signs)
+        return endpoint_facts(self.doc, known_deployments(self.loaded, self.links), problems, signs)
+
+
+def known_deployments(endpoint: Loaded, links: Links) -> Present:
+    """Return the deployments of an endpoint that files define; the workspace may have more."""
+    root = endpoint.document.root
+    found = [
+        mapping({"name": child(one.document.root, "name"), "form": form_of(one.document.root)}, one.document.root)
+        for one in links.deployments_of(endpoint)
+    ]
+    return listing(found, root, Unknown(f"the endpoint may have more deployments than files show, and {WORKSPACE}", root, asked=False))
+
+
+def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
+    """Return the root `endpoint` of another document."""
+    if endpoint is not None:
+        return endpoint_facts(endpoint.document.root, known_deployments(endpoint, links))
+    if isinstance(named, Unknown):
+        return Unknown(named.reason, named)
+    text = text_of(named)
+    subject = f"endpoint `{text}` is not in this repository" if text is not None else "no endpoint is named"
+    return Unknown(f"{subject} and {WORKSPACE}", named, asked=False)
+
+
+class DeploymentSubject(DocumentSubject):
+    """A batch deployment file, in any of its three forms."""
+
+    kind = Kind.BATCH_DEPLOYMENT
+    main = "deployment"
+
+    def __init__(self, loaded: Loaded, links: Links, tree: Tree, schemas: Schemas) -> None:
+        """Take a document, what finds the others it names, the files, and our schemas."""
+        super().__init__(loaded, links)
+        self._tree = tree
+        self._schemas = schemas
+
+    def script_path(self) -> str | Unknown:
+        """Return the path of the scoring script, whether it exists or not."""
+        code = child(self.doc, "code_configuration")
+        return self.links.script_path(child(code, "code"), child(code, "scoring_script"), self.loaded.path)
+
+    def named_paths(self) -> list[str]:
+        """Return the files beside it that a deployment names: conda file, model file, component, environment."""
+        named = [child(child(self.doc, "environment"), "conda_file"), child(self.doc, "component"), child(self.doc, "environment")]
+        found = [path for value in named if (path := self.links.local(value, self.loaded.path)) is not None]
+        mlmodel = self._mlmodel_path()
+        return [path for path in found if os.path.isfile(path)] + ([mlmodel] if mlmodel else [])
+
+    def _deployment(self) -> Value:
+        signs = preview_signs(self.doc)
+        form = form_of(self.doc)
+        name = _SCHEMAS.get(text_of(form) or "")
+        problems: Value = Unknown(form.reason, form) if isinstance(form, Unknown) else Absent(self.doc)
+        if name is not None:
+            problems = self._schemas.problems(name, self.doc, signs)
+        neighbour = self.links.neighbour_of(self.loaded)
+        near = mapping({"name": child(neighbour.document.root, "name")}, neighbour.document.root) if neighbour else Absent(self.doc)
+        facts = deployment_facts(self.doc, problems, signs, near)
+        entries(facts)["script_found"] = self.links.script_found(self.script_path(), child(facts, "scoring_script"))
+        return facts
+
+    def _endpoint(self) -> Value:
+        return endpoint_root(self.links.endpoint_of(self.loaded), child(self.doc, "endpoint_name"), self.links)
+
+    def _environment(self) -> Value:
+        named = child(self.doc, "environment")
+        if isinstance(named, Present) and isinstance(named.data, dict):
+            return environment_facts(named, Absent(named))
+        if isinstance(named, Absent):
+            return named
+        loaded = self.links.asset(Kind.ENVIRONMENT, named)
+        return loaded if isinstance(loaded, Unknown) else environment_facts(loaded.document.root, named)
+
+    def _conda(self) -> Value:
+        named = child(self.doc, "environment")
+        if isinstance(named, Present) and isinstance(named.data, str):
+            loaded = self.links.asset(Kind.ENVIRONMENT, named)
+            if isinstance(loaded, Unknown):
+                return loaded
+            return self.links.conda(child(loaded.document.root, "conda_file"), loaded.path)
+        return self.links.conda(child(named, "conda_file"), self.loaded.path)
+
+    def _script(self) -> Value:
+        path = self.script_path()
+        scoring_script = child(child(self.doc, "code_configuration"), "scoring_script")
+        if isinstance(scoring_script, Absent):
+            return scoring_script
+        if isinstance(path, Unknown):
+            return path
+        if not self._tree.is_file(path):
+            return Unknown(f"`{self._tree.shown(path)}` {self._tree.no_file(path)}", scoring_script)
+        return self._tree.script(path)
+
+    def _mlmodel_path(self) -> str | None:
+        folder = self.links.local(child(child(self.doc, "model"), "path"), self.loaded.path)
+        path = os.path.join(folder, MLMODEL) if folder is not None else None
+        return path if path is not None and os.path.isfile(path) else None
+
+    def _model(self) -> Value:
+        path = self._mlmodel_path()
+        loaded = self._tree.load(path) if path is not None else None
+        if loaded is None or isinstance(loaded, Fault):
+            return model_facts(self.doc, {})
+        flavors = child(loaded.document.root, "flavors")
+        names = listing([fact(name, flavor.key) for name, flavor in entries(flavors).items()], flavors)
+        return model_facts(self.doc, {"flavor": fact("mlflow", flavors), "flavors": names})
+
+    def _component(self) -> Value:
+        named = child(self.doc, "component")
+        if isinstance(named, Present) and isinstance(named.data, dict):
+            return component_facts(named)
+        if isinstance(named, Absent):
+            return named
+        path = self.links.local(named, self.loaded.path)
+        loaded = self._tree.load(path) if path is not None else self.links.asset(Kind.COMPONENT, named)
+        if isinstance(loaded, Fault):
+            return Unknown(f"`{text_of(named)}` cannot be read: {loaded.reason}", named)
+        return loaded if isinstance(loaded, Unknown) else component_facts(loaded.document.root)
+
+    def _compute(self) -> Value:
+        loaded = self.links.compute(child(self.doc, "compute"))
+        return loaded if isinstance(loaded, Unknown) else compute_facts(loaded.document.root)
+
+
+class InvocationSubject(DocumentSubject):
+    """A file for `az ml batch-endpoint invoke --file`."""
+
+    kind = Kind.INVOCATION
+    main = "invocation"
+
+    def __init__(self, loaded: Loaded, links: Links, tree: Tree, schemas: Schemas) -> None:
+        """Take a document, what finds the others it names, the files, and our schemas."""
+        super().__init__(loaded, links)
+        self._tree = tree
+        self._schemas = schemas
+
+    def _of_deployment(self, root: str) -> Value:
+        """Return a root of the deployment this invocation is for."""
+        found = self.links.deployment_of(self.loaded)
+        if isinstance(found, Unknown):
+            return found
+        return DeploymentSubject(found, self.links, self._tree, self._schemas).root(root)
+
+    def _invocation(self) -> Value:
+        problems = self._schemas.problems("invocation", self.doc, Absent())
+        facts = invocation_facts(self.doc, self.links.data_type)
+        entries(facts)["problems"] = problems
+        return facts
+
+    def _deployment(self) -> Value:
+        return self._of_deployment("deployment")
+
+    def _endpoint(self) -> Value:
+        return self._of_deployment("endpoint")
+
+    def _model(self) -> Value:
+        return self._of_deployment("model")
+
+    def _component(self) -> Value:
+        return self._of_deployment("component")
+
+    def _compute(self) -> Value:
+        return self._of_deployment("compute")

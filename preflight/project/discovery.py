@@ -1,0 +1,71 @@
+"""Which files of a folder may be configuration."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.finding import Unchecked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENDINGS = (".yml", ".yaml")
+# MLflow writes this name without an ending.
+MLMODEL = "MLmodel"
+# What tools keep for themselves: never somebody's configuration, and often large.
+_PASSED_OVER = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".tox",
+        ".nox",
+        ".venv",
+        "node_modules",
+        "__pycache__",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".terraform",
+    }
+)
+_MAX_DEPTH = 64
+
+
+def is_candidate(name: str) -> bool:
+    """Tell whether a file may hold a document, by its name."""
+    return name.endswith(ENDINGS) or name == MLMODEL
+
+
+def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> Iterator[str]:
+    """Yield the candidates below a folder, sorted; links to folders are not followed.
+
+    `shown` is the folder as reports have it. A folder that cannot be listed is noted as unchecked.
+    """
+    if depth > _MAX_DEPTH:
+        unchecked.append(Unchecked(shown, 1, f"folders nested more than {_MAX_DEPTH} deep"))
+        return
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        unchecked.append(Unchecked(shown, 1, f"folder cannot be listed: {(error.strerror or type(error).__name__).lower()}"))
+        return
+    if any(entry.name == "pyvenv.cfg" for entry in entries):  # a virtual environment: other people's files
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _PASSED_OVER:
+                yield from walk(entry.path, f"{shown}/{entry.name}" if shown != "." else entry.name, unchecked, depth + 1)
+        elif is_candidate(entry.name) and not (entry.is_symlink() and os.path.isdir(entry.path)):
+            yield entry.path
+
+
+def candidates_in(folder: str) -> list[str]:
+    """Return the candidates that stand right in a folder, sorted; none where it cannot be listed."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(entry.path for entry in found if is_candidate(entry.name) and entry.is_file())
+    except OSError:
+        return []

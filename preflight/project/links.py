@@ -1,0 +1,222 @@
+"""How documents name one another: by path, by name, by being the only one near."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.document import Fault
+from preflight.facts.conda import broken_conda, conda_facts
+from preflight.facts.reference import plain_name, reference
+from preflight.kind import Kind
+from preflight.value import Absent, Present, Unknown, child, fact, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.project.tree import Loaded, Tree
+    from preflight.value import Value
+
+WORKSPACE = "the workspace was not asked"
+
+
+class Links:
+    """Finds what a document names: `documents` are those in sight, by kind, in path order."""
+
+    def __init__(self, tree: Tree, documents: list[Loaded]) -> None:
+        """Take the files of a run and the documents in sight."""
+        self._tree = tree
+        self._conda: dict[int, Present] = {}
+        self._by_kind: dict[Kind, list[Loaded]] = {}
+        for loaded in documents:
+            if loaded.kind is not None:
+                self._by_kind.setdefault(loaded.kind, []).append(loaded)
+        self._by_folder: dict[tuple[Kind, str], list[Loaded]] = {}
+        for kind, loaded in [(kind, loaded) for kind, found in self._by_kind.items() for loaded in found]:
+            self._by_folder.setdefault((kind, os.path.dirname(loaded.path)), []).append(loaded)
+        self._endpoints = _by_name(self.of_kind(Kind.BATCH_ENDPOINT), "name")
+        self._deployments = _by_name(self.of_kind(Kind.BATCH_DEPLOYMENT), "endpoint_name")
+        self._nameless = [(loaded, self.endpoint_of(loaded)) for loaded in self._deployments.get(None, [])]
+
+    def of_kind(self, kind: Kind) -> list[Loaded]:
+        """Return the documents of a kind in sight."""
+        return self._by_kind.get(kind, [])
+
+    def endpoint_of(self, deployment: Loaded) -> Loaded | None:
+        """Return the endpoint file of a deployment: the nearest with the name it gives.
+
+        A deployment that gives none belongs to the only endpoint of its folder, or of the nearest parent folder that has any.
+        """
+        name = child(deployment.document.root, "endpoint_name")
+        if not isinstance(name, Absent):
+            text = text_of(name)
+            named = self._endpoints.get(text, []) if text is not None else []
+            return min(named, key=lambda loaded: _distance(deployment.path, loaded.path), default=None)
+        closest = self._nearest_above(Kind.BATCH_ENDPOINT, deployment)
+        return closest[0] if len(closest) == 1 else None
+
+    def neighbour_of(self, deployment: Loaded) -> Loaded | None:
+        """Return the endpoint file that a deployment names, wherever it is, else the only one of its folder."""
+        folder = os.path.dirname(deployment.path)
+        beside = self._by_folder.get((Kind.BATCH_ENDPOINT, folder), [])
+        return self.endpoint_of(deployment) or (beside[0] if len(beside) == 1 else None)
+
+    def deployments_of(self, endpoint: Loaded) -> list[Loaded]:
+        """Return the deployment files of an endpoint: those that give its name, and those that give none and stand below it."""
+        name = _name(endpoint)
+        named = self._deployments.get(name, []) if name is not None else []
+        nameless = [loaded for loaded, owner in self._nameless if owner is endpoint]
+        return sorted(named + nameless, key=lambda loaded: loaded.document.source.path)
+
+    def deployment_of(self, invocation: Loaded) -> Loaded | Unknown:
+        """Return the deployment an invocation file is for.
+
+        That is the one it names, else the only one of its folder, else of the nearest parent folder that has any, else below
+        its folder; of several the default of their endpoint.
+        """
+        root = invocation.document.root
+        deployments = self.of_kind(Kind.BATCH_DEPLOYMENT)
+        name = child(root, "deployment")
+        if isinstance(name, Unknown):
+            return name
+        if isinstance(name, Present):
+            named = [one for one in deployments if _name(one) is not None and _name(one) == text_of(name)]
+            nearest = min(named, key=lambda one: _distance(invocation.path, one.path), default=None)
+            return nearest or Unknown(f"deployment `{text_of(name)}` is not in this repository and {WORKSPACE}", name, asked=False)
+        folder = os.path.dirname(invocation.path)
+        below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
+        closest = self._nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
+        if not closest:
+            return Unknown(f"there is no deployment in sight and {WORKSPACE}", root, asked=False)
+        chosen = closest[0] if len(closest) == 1 else self._default_among(closest)
+        return chosen or Unknown("which of several deployments this is for is not said", root)
+
+    def _nearest_above(self, kind: Kind, other: Loaded) -> list[Loaded]:
+        """Return the documents of a kind in the folder that holds another one, else in its nearest parent folder that has any."""
+        folder = os.path.dirname(other.path)
+        while (kind, folder) not in self._by_folder and os.path.dirname(folder) != folder:
+            folder = os.path.dirname(folder)
+        return self._by_folder.get((kind, folder), [])
+
+    def _default_among(self, deployments: list[Loaded]) -> Loaded | None:
+        """Return the deployment that their common endpoint has as its default."""
+        endpoints = {id(endpoint): endpoint for one in deployments if (endpoint := self.endpoint_of(one)) is not None}
+        if len(endpoints) != 1:
+            return None
+        root = next(iter(endpoints.values())).document.root
+        default = text_of(child(child(root, "defaults"), "deployment_name"))
+        named = [one for one in deployments if default is not None and _name(one) == default]
+        return named[0] if len(named) == 1 else None
+
+    def asset(self, kind: Kind, named: Value) -> Loaded | Unknown:
+        """Return the file that defines the asset a text names, or why there is none in sight."""
+        text = text_of(named)
+        if text is None:
+            return named if isinstance(named, Unknown) else Unknown("no asset is named", named)
+        wanted = reference(text)
+        for loaded in self.of_kind(kind):
+            version = child(loaded.document.root, "version")
+            plain = str(version.data) if isinstance(version, Present) else None
+            if wanted is not None and wanted.is_of(_name(loaded), plain):
+                return loaded
+        return Unknown(f"`{text}` is not in this repository and {WORKSPACE}", named, asked=False)
+
+    def compute(self, named: Value) -> Loaded | Unknown:
+        """Return the compute file with the name in `azureml:cluster` or `cluster`."""
+        text = text_of(named)
+        if text is None:
+            return named if isinstance(named, Unknown) else Unknown(f"no compute is named and {WORKSPACE}", named, asked=False)
+        found = next((loaded for loaded in self.of_kind(Kind.COMPUTE) if _name(loaded) == plain_name(text)), None)
+        return found or Unknown(f"compute `{text}` is not in this repository and {WORKSPACE}", named, asked=False)
+
+    def data_type(self, path: Value) -> Value:
+        """Return the type of the data asset that an input's path names; absent for a path that names none."""
+        text = text_of(path)
+        if text is not None and (reference(text) is None or "/datastores/" in text):
+            return Absent(path)
+        if text is None:
+            return path if isinstance(path, Unknown) else Absent(path)
+        loaded = self.asset(Kind.DATA, path)
+        return loaded if isinstance(loaded, Unknown) else child(loaded.document.root, "type")
+
+    def conda(self, conda_file: Value, beside: str) -> Value:
+        """Return the facts of a conda file: a path beside a document, or a mapping written there."""
+        if isinstance(conda_file, Unknown):
+            return conda_file
+        if isinstance(conda_file, Absent):
+            return Absent(conda_file)
+        text = text_of(conda_file)
+        if text is None:
+            return self.conda_facts(conda_file)
+        path = self._tree.resolve(text, beside, conda_file)
+        if isinstance(path, Unknown):
+            return path
+        if not self._tree.is_file(path):
+            return broken_conda("missing", Unknown(f"`{text}` {self._tree.no_file(path)}", conda_file), conda_file)
+        loaded = self._tree.load(path)
+        if isinstance(loaded, Fault):
+            kind = "not-yaml" if loaded.reason.startswith("not YAML") else "unreadable"
+            return broken_conda(kind, Unknown(f"`{text}` cannot be read: {loaded.reason}", conda_file), conda_file)
+        return self.conda_facts(loaded.document.root)
+
+    def conda_facts(self, root: Value) -> Present:
+        """Return the facts of a conda file's content, worked out once for all that use it."""
+        if id(root) not in self._conda:
+            self._conda[id(root)] = conda_facts(root)
+        return self._conda[id(root)]
+
+    def script_path(self, code: Value, scoring_script: Value, beside: str) -> str | Unknown:
+        """Return the path of a scoring script, whether it exists or not."""
+        for part in (code, scoring_script):
+            if isinstance(part, Unknown):
+                return part
+        script = text_of(scoring_script)
+        folder = text_of(code) if isinstance(code, Present) else "."
+        if script is None:
+            return Unknown("no scoring script is named", scoring_script)
+        if folder is None:
+            return Unknown("the folder of the scoring script is not a text", code)
+        if reference(folder) is not None or "://" in folder:
+            return Unknown(f"`{folder}` is not in this repository and {WORKSPACE}", code, asked=False)
+        return self._tree.resolve(os.path.join(folder, script), beside, scoring_script)
+
+    def script_found(self, path: str | Unknown, scoring_script: Value) -> Value:
+        """Tell whether a scoring script exists; absent when none is named."""
+        if isinstance(path, str):
+            return fact(self._tree.is_file(path), scoring_script)
+        return Absent(scoring_script) if isinstance(scoring_script, Absent) else path
+
+    def local(self, named: Value, beside: str) -> str | None:
+        """Return the path of an existing file or folder that a text names, or None."""
+        text = text_of(named)
+        if text is None or reference(text) is not None or "://" in text:
+            return None
+        path = self._tree.resolve(text.removeprefix("file:"), beside, named)
+        return path if isinstance(path, str) and os.path.exists(path) else None
+
+
+def _name(loaded: Loaded) -> str | None:
+    return text_of(child(loaded.document.root, "name"))
+
+
+def _by_name(documents: list[Loaded], key: str) -> dict[str | None, list[Loaded]]:
+    """Return documents by the text under a key; those that lack the key under None, those with another value not at all."""
+    found: dict[str | None, list[Loaded]] = {}
+    for loaded in documents:
+        name = child(loaded.document.root, key)
+        text = text_of(name)
+        if text is not None or isinstance(name, Absent):
+            found.setdefault(text, []).append(loaded)
+    return found
+
+
+def _is_above(folder: str, other: str) -> bool:
+    """Tell whether a folder is another one or holds it."""
+    return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _distance(path: str, other: str) -> tuple[int, str]:
+    """Return how many steps apart two files are, with the path to break ties."""
+    here, there = os.path.dirname(path).split(os.sep), os.path.dirname(other).split(os.sep)
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return len(here) + len(there) - 2 * shared, other

@@ -1,0 +1,158 @@
+"""A run's project: the files that were asked for, what they name, and the subjects they come to."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.document import Fault
+from preflight.finding import Unchecked
+from preflight.kind import Kind
+from preflight.project import subject as plain
+from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject, Schemas
+from preflight.project.discovery import walk
+from preflight.project.links import Links
+from preflight.project.tree import Loaded, Tree
+from preflight.value import Absent, child
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preflight.project.subject import Subject
+    from preflight.value import Value
+
+_PLAIN = {
+    Kind.ENVIRONMENT: plain.EnvironmentSubject,
+    Kind.CONDA: plain.CondaSubject,
+    Kind.COMPONENT: plain.ComponentSubject,
+    Kind.COMPUTE: plain.ComputeSubject,
+    Kind.JOB: plain.JobSubject,
+    Kind.WORKSPACE: plain.WorkspaceSubject,
+    Kind.DATA: plain.DataSubject,
+    Kind.MLMODEL: plain.MLmodelSubject,
+}
+
+
+class Project:
+    """The subjects of a run in path order, what could not be read, and how many files were looked at."""
+
+    def __init__(self, tree: Tree, subjects: list[Subject], unchecked: list[Unchecked], files: int) -> None:
+        """Keep what a run is about."""
+        self.tree = tree
+        self.subjects = subjects
+        self.unchecked = unchecked
+        self.files = files
+
+    def document(self, path: str) -> Value | None:
+        """Return the root of the YAML document at a path as reports have it; None for another file."""
+        return self.tree.document(path)
+
+
+def load(paths: list[str], root: str, stdin: tuple[str, bytes] | None = None) -> Project:
+    """Load the files and folders of a run; all paths are absolute and exist, but for the one that `stdin` stands in for."""
+    return _Loader(paths, root, stdin).project()
+
+
+class _Loader:
+    """Loads a project step by step: files, documents in sight, subjects, what these name."""
+
+    def __init__(self, paths: list[str], root: str, stdin: tuple[str, bytes] | None) -> None:
+        self._paths = paths
+        folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
+        self._tree = Tree(root, folders, stdin)
+        self._folders = folders
+        self._schemas = Schemas()
+        self._unchecked: dict[tuple[str, int, str], Unchecked] = {}
+        self._subjects: dict[str, Subject] = {}
+        self._read: set[str] = set()
+
+    def project(self) -> Project:
+        given = list(dict.fromkeys(self._given()))
+        documents = [path for path in given if not path.endswith(".py")]
+        links = Links(self._tree, self._in_sight(documents))
+        for path in given:
+            self._add(path, links, named=False)
+        subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
+        before: dict[Kind, list[Subject]] = {}
+        for subject in subjects:
+            earlier = before.setdefault(subject.kind, [])
+            subject.before = tuple(earlier)
+            earlier.append(subject)
+        unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
+        return Project(self._tree, subjects, unchecked, len(self._read))
+
+    def _given(self) -> Iterable[str]:
+        noted: list[Unchecked] = []
+        for path in self._paths:
+            if os.path.isdir(path):
+                yield from walk(path, self._tree.shown(path), noted)
+            else:
+                yield path
+        for one in noted:
+            self._unchecked[one.path, one.line, one.reason] = one
+
+    def _in_sight(self, given: list[str]) -> list[Loaded]:
+        """Return the documents that names are looked up in: the given ones, and those beside and right above them."""
+        around = [path for folder in dict.fromkeys(self._folders) for path in self._tree.around(folder)]
+        found = [self._tree.load(path) for path in dict.fromkeys([*given, *around])]
+        return sorted((loaded for loaded in found if isinstance(loaded, Loaded)), key=lambda loaded: loaded.document.source.path)
+
+    def _add(self, path: str, links: Links, *, named: bool) -> None:
+        """Make a file a subject, and the files it names, too."""
+        if path in self._read:
+            return
+        self._read.add(path)
+        if path.endswith(".py"):
+            self._add_script(path, named=named)
+            return
+        loaded = self._tree.load(path)
+        if isinstance(loaded, Fault):
+            self._note(path, loaded)
+            return
+        if loaded.kind is None:
+            return
+        for fault in loaded.document.faults:
+            self._note(path, fault)
+        subject = self._subject(loaded, loaded.kind, links)
+        self._subjects[path] = subject
+        for other in _named_by(subject, links):
+            self._add(other, links, named=True)
+
+    def _subject(self, loaded: Loaded, kind: Kind, links: Links) -> Subject:
+        if kind is Kind.BATCH_ENDPOINT:
+            return EndpointSubject(loaded, links, self._schemas)
+        if kind is Kind.BATCH_DEPLOYMENT:
+            return DeploymentSubject(loaded, links, self._tree, self._schemas)
+        if kind is Kind.INVOCATION:
+            return InvocationSubject(loaded, links, self._tree, self._schemas)
+        return _PLAIN[kind](loaded, links)
+
+    def _add_script(self, path: str, *, named: bool) -> None:
+        """Make a Python file a subject if a deployment names it, or if it binds, or may bind, `init` or `run`."""
+        source = self._tree.source(path)
+        if isinstance(source, Fault):
+            self._note(path, source)
+            return
+        script = self._tree.script(path)
+        if named or _may_score(script):
+            self._subjects[path] = plain.ScriptSubject(source, script)
+
+    def _note(self, path: str, fault: Fault) -> None:
+        shown = self._tree.shown(path)
+        self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
+
+
+def _may_score(script: Value) -> bool:
+    return any(not isinstance(child(script, name), Absent) for name in ("init", "run"))
+
+
+def _named_by(subject: Subject, links: Links) -> list[str]:
+    """Return the existing files that a subject names by path."""
+    if isinstance(subject, DeploymentSubject):
+        script = subject.script_path()
+        found = subject.named_paths()
+        return found + ([script] if isinstance(script, str) and script.endswith(".py") and os.path.isfile(script) else [])
+    if isinstance(subject, plain.EnvironmentSubject):
+        path = links.local(child(subject.doc, "conda_file"), subject.loaded.path)
+        return [path] if path is not None and os.path.isfile(path) else []
+    return []

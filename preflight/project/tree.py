@@ -1,0 +1,131 @@
+"""The files of a run: each is read once, and none outside of what the run may look at."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.document import Document, Fault, parse
+from preflight.kind import Kind, classify
+from preflight.project.discovery import candidates_in
+from preflight.project.reading import decode, read
+from preflight.record import Record
+from preflight.scalar import azure_dialect
+from preflight.value import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.source import Source
+    from preflight.value import Located, Value
+
+
+class Loaded(Record):
+    """A YAML file that was read, and what sort of document it is; None for what no rule is for."""
+
+    path: str
+    document: Document
+    kind: Kind | None
+
+
+class Tree:
+    """The root folder of a run, the folders it may look into, and the files read so far. Paths are absolute."""
+
+    def __init__(self, root: str, folders: list[str], stdin: tuple[str, bytes] | None = None) -> None:
+        """Take the root, the folders that were given, and a text that stands in for a file."""
+        self.root = root
+        self._allowed = [os.path.realpath(folder) for folder in (root, *folders)]
+        self._real: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        self._stdin = stdin
+        self._dialect = azure_dialect()
+        self._sources: dict[str, Source | Fault] = {}
+        self._loaded: dict[str, Loaded | Fault] = {}
+        self._scripts: dict[str, Value] = {}
+
+    def shown(self, path: str) -> str:
+        """Return a path as reports have it: relative to the root, with `/`."""
+        if path == self.root:
+            return "."
+        folder, name = os.path.split(path)
+        if folder not in self._shown:
+            self._shown[folder] = self._relative(folder)
+        return self._shown[folder] + name
+
+    def _relative(self, folder: str) -> str:
+        """Return a folder as reports have it, with a `/` at its end; nothing for the root."""
+        try:
+            relative = os.path.relpath(folder, self.root)
+        except ValueError:  # another drive
+            relative = folder
+        return "" if relative == "." else relative.replace(os.sep, "/").rstrip("/") + "/"
+
+    def may_read(self, path: str) -> bool:
+        """Tell whether a path, links followed, is inside of the root or of a folder that was given."""
+        folder, name = os.path.split(path)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        real = os.path.realpath(path) if os.path.islink(path) else os.path.join(self._real[folder], name)
+        return any(real == folder or real.startswith(folder.rstrip(os.sep) + os.sep) for folder in self._allowed)
+
+    def source(self, path: str) -> Source | Fault:
+        """Return the text of a file, or why there is none."""
+        if path not in self._sources:
+            if self._stdin is not None and path == self._stdin[0]:
+                self._sources[path] = decode(self._stdin[1], self.shown(path))
+            elif os.path.islink(path) and not self.may_read(path):
+                self._sources[path] = Fault(1, "a link to outside of the repository: not followed")
+            else:
+                self._sources[path] = read(path, self.shown(path))
+        return self._sources[path]
+
+    def load(self, path: str) -> Loaded | Fault:
+        """Return the document of a YAML file, or why there is none."""
+        if path not in self._loaded:
+            source = self.source(path)
+            document = source if isinstance(source, Fault) else parse(source, self._dialect)
+            self._loaded[path] = document if isinstance(document, Fault) else Loaded(path, document, classify(document.root))
+        return self._loaded[path]
+
+    def document(self, shown: str) -> Value | None:
+        """Return the root of a document that was read, by its path as reports have it."""
+        loaded = self._loaded.get(os.path.normpath(os.path.join(self.root, shown)))
+        return loaded.document.root if isinstance(loaded, Loaded) else None
+
+    def script(self, path: str) -> Value:
+        """Return the facts of a Python file."""
+        if path not in self._scripts:
+            source = self.source(path)
+            if isinstance(source, Fault):
+                self._scripts[path] = Unknown(f"`{self.shown(path)}` was not read: {source.reason}")
+            else:
+                from preflight.facts.script import script  # noqa: PLC0415 - ast is slow to import
+
+                self._scripts[path] = script(source)
+        return self._scripts[path]
+
+    def around(self, folder: str) -> list[str]:
+        """Return the candidates right in a folder and in its parents up to the root, nearest first, without walking them."""
+        found: list[str] = []
+        while True:
+            found += candidates_in(folder)
+            parent = os.path.dirname(folder)
+            if folder in {self.root, parent} or not self.may_read(parent):
+                return found
+            folder = parent
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether there is a file."""
+        return os.path.isfile(path) or (self._stdin is not None and path == self._stdin[0])
+
+    def no_file(self, path: str) -> str:
+        """Say why there is no file at a path."""
+        return "is not a file" if os.path.exists(path) else "does not exist"
+
+    def resolve(self, text: str, beside: str, near: Located) -> str | Unknown:
+        """Return the absolute path that a document's text names, or why it cannot be looked at.
+
+        Relative paths start at the folder of the document (azure-ai-ml: `base_path` of the loaders).
+        """
+        path = os.path.normpath(os.path.join(os.path.dirname(beside), text.replace("\0", "")))
+        if not self.may_read(path):
+            return Unknown(f"`{text}` is outside of the repository and was not read", near)
+        return path
