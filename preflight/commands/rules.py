@@ -1,0 +1,95 @@
+"""`preflight rules`: lists, shows and tests rules, the built-in ones and users' own alike."""
+
+from __future__ import annotations
+
+import sys
+
+from preflight import exits, resources
+from preflight.escape import for_terminal
+from preflight.examples import mismatches
+from preflight.language.examplecheck import OUTCOMES
+from preflight.language.rule import words
+from preflight.rulefiles import read_rules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from typing import Any
+
+    from preflight.rulefiles import RuleFile
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Add what `rules` takes."""
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    listed = actions.add_parser("list", help="all rules, one line each", allow_abbrev=False)
+    listed.set_defaults(run=run_list)
+    shown = actions.add_parser("show", help="all that a rule says", allow_abbrev=False)
+    shown.add_argument("id", metavar="ID", help="the rule")
+    shown.set_defaults(run=run_show)
+    tested = actions.add_parser("test", help="judge rules by their own examples", allow_abbrev=False)
+    tested.add_argument("paths", nargs="*", metavar="PATH", help="rule files or folders (default: the built-in rules)")
+    tested.set_defaults(run=run_test)
+    for action in (listed, shown):
+        action.add_argument("--rules", action="append", default=[], metavar="PATH", help="a rule file or folder besides the built-in rules")
+
+
+def run_list(options: Namespace) -> int:
+    """Print a line for each rule: severity, id and summary."""
+    rules = [rule.data for rule in _all_rules(options.rules)]
+    width = max(len(rule["id"]) for rule in rules)
+    for rule in sorted(rules, key=lambda rule: rule["id"]):
+        note = "" if rule["status"] == "stable" else f" ({rule['status']})"
+        _print(f"{rule['severity']:8} {rule['id']:{width}}  {rule['summary']}{note}")
+    return exits.CLEAN
+
+
+def run_show(options: Namespace) -> int:
+    """Print all that a rule says."""
+    rules = {rule.data["id"]: rule.data for rule in _all_rules(options.rules)}
+    if options.id not in rules:
+        from difflib import get_close_matches  # noqa: PLC0415 - only a mistake comes to it
+
+        near = get_close_matches(options.id, rules, 1)
+        raise exits.UsageError(f"there is no rule `{options.id}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+    for line in _page(rules[options.id]):
+        _print(line)
+    return exits.CLEAN
+
+
+def run_test(options: Namespace) -> int:
+    """Judge rules by their own examples; 1 when one does not come out as its rule says."""
+    rules = read_rules(options.paths or resources.rule_files())
+    wrong = 0
+    for rule in rules:
+        for mismatch in mismatches(rule):
+            wrong += 1
+            _print(f"{rule.path}:{mismatch.line}: {rule.data['id']}, example {mismatch.number} {mismatch.message}")
+    examples = sum(len(rule.data["examples"]) for rule in rules)
+    _print(f"{len(rules)} rules, {examples} examples, {wrong} wrong")
+    return exits.FOUND if wrong else exits.CLEAN
+
+
+def _all_rules(own: list[str]) -> list[RuleFile]:
+    found = {rule.data["id"]: rule for rule in read_rules(resources.rule_files())}
+    found |= {rule.data["id"]: rule for rule in (read_rules(own) if own else [])}
+    return list(found.values())
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(for_terminal(line) + "\n")
+
+
+def _page(rule: dict[str, Any]) -> list[str]:
+    """Return a rule as the lines of a page."""
+    lines = [f"{rule['id']} ({rule['severity']}, {rule['status']}, since {rule['since']})", "", rule["summary"], ""]
+    lines += [*rule["why"].strip().splitlines(), "", f"For: {', '.join(words(rule['for']))}"]
+    for key in ("fix", "prevents"):
+        if key in rule:
+            lines += f"{key.capitalize()}: {rule[key].strip()}".splitlines()
+    lines += ["", "Evidence:"] + [f"  {one['source']} ({one['kind']}, seen {one['seen']})" for one in rule["evidence"]]
+    for example in rule["examples"]:
+        outcome = next(word for word in OUTCOMES if word in example)
+        for name, text in example[outcome].items():
+            lines += ["", f"{outcome.capitalize()}, {name}:"] + [f"  {line}" for line in text.splitlines()]
+    return lines

@@ -1,0 +1,189 @@
+"""Judging: every subject by the rules for its kind."""
+
+from __future__ import annotations
+
+from preflight.finding import Evidence, Finding, Location, Related, Unanswered
+from preflight.language.rule import Failed, Settled
+from preflight.language.template import show
+from preflight.language.verdict import Scope
+from preflight.pointer import Pointers
+from preflight.record import Record
+from preflight.value import Absent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preflight.language.rule import Rule
+    from preflight.language.telling import Telling
+    from preflight.language.verdict import Cause
+    from preflight.project.project import Project
+    from preflight.project.subject import Subject
+    from preflight.rulebook import Rulebook
+    from preflight.source import Place
+
+_ALIAS = "the value stands here"
+# What an undecided verdict is worth: a rule's own word wins over the command line's.
+WARN, FAIL, IGNORE = "warn", "fail", "ignore"
+
+
+class Judged(Record):
+    """What judging came to: findings in order, what could not be decided, the rules that wait for the workspace, and how many verdicts."""
+
+    findings: tuple[Finding, ...]
+    unknowns: tuple[Unanswered, ...]
+    not_asked: tuple[str, ...]
+    verdicts: int
+
+
+def judge(project: Project, rules: Rulebook, unknown: str, *, explained: bool) -> Judged:
+    """Judge all subjects of a project.
+
+    `unknown` is what an undecided verdict is worth (`warn`, `fail` or `ignore`); `explained` tells whether findings say why
+    their rule is there, which a short text does not show and a packed rule has apart.
+    """
+    run = _Run(project, rules, unknown, explained=explained)
+    for subject in project.subjects:
+        run.judge(subject)
+    return run.judged()
+
+
+class _Doubt:
+    """One thing that could not be decided, and the rules that wait for it."""
+
+    def __init__(self, cause: Cause, location: Location) -> None:
+        self._cause = cause
+        self._location = location
+        self._rules: dict[str, None] = {}
+        self._gates = False
+
+    def add(self, rule_id: str, *, gates: bool) -> None:
+        self._rules[rule_id] = None
+        self._gates = self._gates or gates
+
+    def told(self) -> Unanswered:
+        doubt = self._cause.doubt
+        reason, permission, asked = (doubt.reason, doubt.permission, doubt.asked) if doubt else ("", None, True)
+        return Unanswered(tuple(sorted(self._rules)), self._cause.path, reason, permission, self._location, asked, self._gates)
+
+
+class _Run:
+    """Collects what the rules say of one subject after the other."""
+
+    def __init__(self, project: Project, rules: Rulebook, unknown: str, *, explained: bool) -> None:
+        self._project = project
+        self._rules = rules
+        self._unknown = unknown
+        self._explained = explained
+        self._findings: dict[tuple[str, Place, str], Finding] = {}
+        self._doubts: dict[tuple[str, str], _Doubt] = {}
+        self._not_asked: dict[str, None] = {}
+        self._pointers: dict[str, Pointers] = {}
+        self._by_kind: dict[str, list[Rule]] = {}
+        self._verdicts = 0
+
+    def judge(self, subject: Subject) -> None:
+        kind = subject.kind
+        rules = self._by_kind.get(kind.value)
+        if rules is None:
+            rules = self._by_kind[kind.value] = self._rules.of_kind(kind)
+        scope = Scope(subject.root)
+        for rule in rules:
+            judgement = rule.judge(kind.value, scope)
+            if judgement is Settled.NOT_APPLICABLE:
+                continue
+            self._verdicts += 1
+            if judgement is Settled.PASSED:
+                continue
+            if isinstance(judgement, Failed):
+                for cause in judgement.causes:
+                    self._fail(rule, cause, judgement.telling, subject)
+            else:
+                for cause in judgement.causes:
+                    self._doubt(rule, cause, subject)
+
+    def judged(self) -> Judged:
+        unknowns = [doubt.told() for doubt in self._doubts.values()]
+        findings = sorted(self._findings.values(), key=_order)
+        return Judged(tuple(_numbered(findings)), tuple(sorted(unknowns, key=_doubt_order)), tuple(sorted(self._not_asked)), self._verdicts)
+
+    def _fail(self, rule: Rule, cause: Cause, telling: Telling, subject: Subject) -> None:
+        told = telling.tell(cause)
+        place = told.place or subject.place
+        if (rule.id, place, told.message) in self._findings:
+            return
+        related = [Related(place.origin, _ALIAS)] if place.origin is not None else []
+        related += [Related(other, words) for other, words in told.related if other != place]
+        page = self._rules.page(rule.id) if self._explained else {}
+        self._findings[rule.id, place, told.message] = Finding(
+            rule=rule.id,
+            severity=self._rules.severity(rule, told.severity),
+            message=told.message,
+            location=self._location(place),
+            related=tuple(related),
+            evidence=(_evidence(cause, place),) if cause.path else (),
+            why=page.get("why", ""),
+            fix=told.fix,
+            prevents=page.get("prevents", ""),
+            docs=_docs(page),
+            identity=self._identity(rule, place, told.message, cause),
+            preview=rule.data.get("status") == "preview",
+        )
+
+    def _doubt(self, rule: Rule, cause: Cause, subject: Subject) -> None:
+        doubt = cause.doubt
+        if doubt is None:
+            return
+        if not doubt.asked:
+            self._not_asked[rule.id] = None
+        worth = rule.data.get("unknown") or (self._unknown if doubt.asked else IGNORE)
+        if worth == IGNORE:
+            return
+        place = cause.value.place or doubt.place or subject.place
+        key = (doubt.reason, str(place))
+        if key not in self._doubts:
+            self._doubts[key] = _Doubt(cause, self._location(place))
+        self._doubts[key].add(rule.id, gates=worth == FAIL)
+
+    def _location(self, place: Place) -> Location:
+        pointers = self._pointers_in(place.source.path)
+        return Location(place, pointers.exact(place))
+
+    def _pointers_in(self, path: str) -> Pointers:
+        if path not in self._pointers:
+            self._pointers[path] = Pointers(self._project.document(path) or Absent())
+        return self._pointers[path]
+
+    def _identity(self, rule: Rule, place: Place, message: str, cause: Cause) -> str:
+        steady = self._pointers_in(place.source.path).steady(place)
+        return "|".join((rule.id, place.source.path, steady, show(cause.value) if steady else message))
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.location.place
+    return place.source.path, place.line, place.column, finding.rule, finding.message
+
+
+def _doubt_order(one: Unanswered) -> tuple[str, int, int, str]:
+    place = one.location.place if one.location else None
+    return (place.source.path, place.line, place.column, one.reason) if place else ("", 0, 0, one.reason)
+
+
+def _numbered(findings: list[Finding]) -> Iterator[Finding]:
+    """Tell apart the findings that are about the same thing, so that each has an identity of its own."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        number = seen[finding.identity] = seen.get(finding.identity, 0) + 1
+        yield finding.with_identity(f"{finding.identity}|{number}")
+
+
+def _evidence(cause: Cause, place: Place) -> Evidence:
+    source = cause.value.source
+    return Evidence(cause.path, "file", source.path if source is not None else place.source.path, show(cause.value))
+
+
+def _docs(page: dict[str, object]) -> str:
+    """Return the page of documentation that says most about a rule: the first evidence that is one."""
+    evidence = page.get("evidence")
+    sources = evidence if isinstance(evidence, list) else []
+    return next((one["source"] for one in sources if one["kind"] == "doc" and one["source"].startswith("https://")), "")

@@ -1,0 +1,43 @@
+"""The report: all that a check found, could not tell, and did."""
+
+from __future__ import annotations
+
+from preflight.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.finding import Finding, Severity, Unanswered, Unchecked
+
+
+class Suppressed(Record):
+    """A finding that somebody excused: by what (`comment`, `config` or `baseline`), why, and until which day."""
+
+    finding: Finding
+    by: str
+    reason: str
+    until: str | None = None
+
+
+class Report(Record):
+    """What one run of `preflight check` came to.
+
+    `root` is the folder that paths are relative to, given relative to the working directory. `rules` is the number of
+    rules that were selected; `judged` the number of verdicts they came to.
+    `findings` are sorted by path, line, column and rule. `unknowns` holds what was asked and not answered, and what was
+    not asked where a rule insists; `not_asked` names the rules that wait for a workspace.
+    """
+
+    root: str
+    files: int
+    documents: int
+    rules: int
+    judged: int
+    findings: tuple[Finding, ...]
+    unknowns: tuple[Unanswered, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)

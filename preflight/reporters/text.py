@@ -1,0 +1,218 @@
+"""The text reporter: findings with the lines they are about, for people at a terminal."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.escape import for_terminal
+from preflight.finding import Severity
+from preflight.reporters.frame import WIDTH, excerpt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preflight.finding import Finding, Unanswered, Unchecked
+    from preflight.report import Report, Suppressed
+    from preflight.source import Place
+
+_STYLES = {"error": "1;31", "warning": "1;33", "info": "1;36", "unknown": "1;35", "unchecked": "1;35", "related": "1;34", "path": "1"}
+_LONGEST = 1000  # characters of one message; a value in it may be a whole file
+_RULES_NAMED = 3
+
+
+def write(report: Report, *, color: bool = False, quiet: bool = False, verbose: bool = False) -> str:
+    """Return a report as text: findings, what is unknown, what is unchecked, then a summary.
+
+    Quiet: one line each without code and remedy, and nothing at all when everything was checked and is fine; the rules that
+    need a workspace are not told. Verbose: with each finding why, what it prevents, its documentation and the facts it rests
+    on; all rules by name; what is suppressed. Paths are relative to the working directory.
+    """
+    page = _Page(report.root, color=color, verbose=verbose)
+    if quiet:
+        lines = [*map(page.finding_line, report.findings), *map(page.unknown_line, report.unknowns), *map(page.unchecked, report.unchecked)]
+        if lines or not _anything_judged(report):
+            lines.append(_summary(report))
+        return "".join(f"{line}\n" for line in lines)
+    blocks = [*map(page.finding, report.findings), *map(page.unknown, report.unknowns), [*map(page.unchecked, report.unchecked)]]
+    if verbose:
+        blocks.append([*map(page.suppressed, report.suppressed)])
+    blocks.append([_summary(report), *_workspace(report, verbose=verbose)])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+class _Page:
+    """How the entries of a report are laid out in one run: colours, detail, and what paths are relative to."""
+
+    __slots__ = ("_color", "_root", "_verbose")
+
+    def __init__(self, root: str, *, color: bool, verbose: bool) -> None:
+        self._root = root
+        self._color = color
+        self._verbose = verbose
+
+    def finding(self, finding: Finding) -> list[str]:
+        places = list(_places(finding))
+        margin = " " * len(str(max(place.line for place, _ in places)))
+        lines = [f"{self._head(finding, f'[{_harmless(finding.rule)}]')}: {_harmless(finding.message)}"]
+        for number, (place, message) in enumerate(places):
+            if number:
+                lines.append(f"{margin}  |")
+            lines.append(f"{margin} --> {self._at(place)}{': ' if message else ''}{_harmless(message)}")
+            lines += self._frame(place, margin, "related" if number else finding.severity.value)
+        for label, text in self._notes(finding):
+            note = f"{margin}  = {label}: {text}"
+            lines += _wrapped(note, len(note) - len(text)) if label == "why" else [note]
+        return lines
+
+    def finding_line(self, finding: Finding) -> str:
+        return f"{self._at(finding.location.place)}: {self._head(finding)}: {_harmless(finding.message)} [{_harmless(finding.rule)}]"
+
+    def unknown(self, unknown: Unanswered) -> list[str]:
+        lines = [f"{self._paint('unknown', 'unknown')}: {_harmless(unknown.reason)}"]
+        if unknown.location:
+            lines.append(f"  --> {self._at(unknown.location.place)}")
+        named = unknown.rules if self._verbose else unknown.rules[:_RULES_NAMED]
+        more = len(unknown.rules) - len(named)
+        lines.append(f"   = concerns: {', '.join(map(_harmless, named))}{f' and {more} more' if more else ''}")
+        if unknown.permission:
+            lines.append(f"   = permission: {_harmless(unknown.permission)}")
+        if self._verbose:
+            lines.append(f"   = fact: {_harmless(unknown.fact)}")
+        return lines
+
+    def unknown_line(self, unknown: Unanswered) -> str:
+        where = f"{self._at(unknown.location.place)}: " if unknown.location else ""
+        return f"{where}{self._paint('unknown', 'unknown')}: {_harmless(unknown.reason)}"
+
+    def unchecked(self, unchecked: Unchecked) -> str:
+        where = self._paint("path", f"{self._path(unchecked.path)}:{unchecked.line}")
+        return f"{self._paint('unchecked', 'unchecked')}: {where}: {_harmless(unchecked.reason)}"
+
+    def suppressed(self, suppressed: Suppressed) -> str:
+        until = f", until {suppressed.until}" if suppressed.until else ""
+        excuse = _harmless(f"{suppressed.by}: {suppressed.reason}{until}" if suppressed.reason else f"{suppressed.by}{until}")
+        return f"suppressed: {self.finding_line(suppressed.finding)} ({excuse})"
+
+    def _head(self, finding: Finding, rule: str = "") -> str:
+        severity = finding.severity.value
+        return self._paint(severity, f"{severity}{' (preview)' if finding.preview else ''}{rule}")
+
+    def _frame(self, place: Place, margin: str, style: str) -> Iterator[str]:
+        shown = excerpt(place)
+        if shown:
+            mark = ("-" if style == "related" else "^") * shown.length
+            yield f"{margin}  |"
+            yield f" {place.line:>{len(margin)}} | {shown.text}"
+            yield f"{margin}  | {' ' * shown.indent}{self._paint(style, mark)}"
+
+    def _notes(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        if finding.fix:
+            yield "fix", _prose(finding.fix)
+        if self._verbose:
+            if finding.why:
+                yield "why", _prose(finding.why)
+            if finding.prevents:
+                yield "prevents", _prose(finding.prevents)
+            for fact in finding.evidence:
+                by = f"{fact.source}: {fact.resource}" if fact.resource else fact.source
+                yield "fact", f"{_harmless(f'{fact.name} = {fact.value}')} ({_harmless(by)})"
+            if finding.docs:
+                yield "docs", _harmless(finding.docs)
+
+    def _at(self, place: Place) -> str:
+        return self._paint("path", f"{self._path(place.source.path)}:{place.line}:{place.column}")
+
+    def _path(self, path: str) -> str:
+        joined = os.path.join(self._root, path)
+        try:
+            path = os.path.relpath(joined)
+        except (OSError, ValueError):  # the working directory is gone, or on another drive
+            path = joined
+        path = path.replace(os.sep, "/")
+        # A line that begins with `::` is a command to GitHub's runner.
+        return for_terminal(f"./{path}" if path.count(":") > 1 and not path.startswith("/") else path)
+
+    def _paint(self, style: str, text: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._color else text
+
+
+def _places(finding: Finding) -> Iterator[tuple[Place, str]]:
+    """Give the places of a finding, its own first, each with what it has to do with it."""
+    for place, message in [(finding.location.place, ""), *((related.place, related.message) for related in finding.related)]:
+        yield place, message
+        origin = place.origin
+        if origin:
+            while origin.origin:
+                origin = origin.origin
+            yield origin, "the value stands here"
+
+
+def _harmless(text: str) -> str:
+    return for_terminal(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+def _prose(text: str) -> str:
+    """Return what a rule's author wrote, which may be a block of lines, as one line."""
+    return _harmless(" ".join(text.split()))
+
+
+def _wrapped(note: str, indent: int) -> list[str]:
+    """Break a long note into lines of a page, the later ones indented."""
+    lines = [""]
+    for word in note.split(" "):
+        # A line begins with a letter or a backtick: `::` there would be a command to GitHub's runner.
+        if len(lines[-1]) + len(word) > WIDTH and (word[:1].isalnum() or word.startswith("`")):
+            lines.append(" " * indent)
+        lines[-1] += f"{word} "
+    return [line.rstrip() for line in lines]
+
+
+def _anything_judged(report: Report) -> bool:
+    return report.documents > 0 and report.judged > 0
+
+
+def _summary(report: Report) -> str:
+    """Return one line on what was checked and what came of it."""
+    files, documents, rules = _count(report.files, "file"), _count(report.documents, "document"), _count(report.rules, "rule")
+    others = ", ".join(_others(report))
+    if report.findings:
+        found = ", ".join(_found(report, severity) for severity in Severity if report.count(severity))
+        return f"{files}, {documents}, {rules}: {found}{', ' if others else ''}{others}"
+    if not report.documents:
+        said = f"Nothing to check: no batch endpoint, deployment or related file in {files}"
+    elif not _anything_judged(report):
+        said = f"Nothing was checked: no selected rule is for {documents} in {files}"
+    else:
+        said = f"No findings: {documents} in {files}, {rules}"
+    return f"{said}{'; ' if others else ''}{others}"
+
+
+def _found(report: Report, severity: Severity) -> str:
+    number = report.count(severity)
+    preview = sum(finding.preview for finding in report.findings if finding.severity is severity)
+    word = f"{number} info" if severity is Severity.INFO else _count(number, severity.value)
+    return f"{word} ({preview} preview)" if preview else word
+
+
+def _others(report: Report) -> Iterator[str]:
+    asked = sum(unknown.asked for unknown in report.unknowns)
+    numbers = {
+        "unknown": asked,
+        "not asked": len(report.unknowns) - asked,
+        "unchecked": len(report.unchecked),
+        "suppressed": len(report.suppressed),
+    }
+    return (f"{number} {word}" for word, number in numbers.items() if number)
+
+
+def _workspace(report: Report, *, verbose: bool) -> Iterator[str]:
+    number = len(report.not_asked)
+    if number:
+        yield f"{_count(number, 'rule')} need{'s' if number == 1 else ''} the workspace: --workspace NAME"
+        if verbose:
+            yield from (f"   = {_harmless(rule)}" for rule in report.not_asked)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,48 @@
+"""What all tests share: expected outputs kept as files, and an environment that says nothing."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Golden = Callable[[str, str], None]
+
+_TELLING = frozenset(
+    {"CI", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "PY_COLORS", "TERM", "TF_BUILD"}
+)
+_TELLING_PREFIXES = ("AGENT_", "ARM_", "AZUREML_", "AZURE_", "BUILD_", "GITHUB_", "GITLAB_", "IDENTITY_", "MSI_", "PREFLIGHT_", "SYSTEM_")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--accept`."""
+    parser.addoption("--accept", action="store_true", help="write what came out into the golden files instead of comparing")
+
+
+@pytest.fixture(autouse=True)
+def silent_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take out of the environment what names a workspace, a build agent or a terminal."""
+    for name in os.environ:
+        if name in _TELLING or name.startswith(_TELLING_PREFIXES):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a file in `golden/` beside the test; with `--accept`, write the file."""
+    folder = request.path.parent / "golden"
+
+    def compare(name: str, text: str) -> None:
+        file = folder / name
+        if request.config.getoption("--accept"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        assert file.is_file(), f"{file.name} is missing: pytest --accept writes it"
+        # Bytes: a text that is read loses its line ends.
+        assert text == file.read_bytes().decode()
+
+    return compare
