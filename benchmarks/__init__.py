@@ -1,0 +1,1 @@
+"""Timings of whole processes, as ratios: `python -m benchmarks`."""
