@@ -39,8 +39,8 @@ class Judged(Record):
 def judge(project: Project, rules: Rulebook, unknown: str, *, explained: bool) -> Judged:
     """Judge all subjects of a project.
 
-    `unknown` is what an undecided verdict is worth (`warn`, `fail` or `ignore`); `explained` tells whether findings say why
-    their rule is there, which a short text does not show and a packed rule has apart.
+    `unknown` is what an undecided verdict is worth (`warn`, `fail` or `ignore`). `explained` tells whether findings have what
+    a short text does not show and what takes time to find: why their rule is there, what they rest on, pointer and identity.
     """
     run = _Run(project, rules, unknown, explained=explained)
     for subject in project.subjects:
@@ -105,7 +105,8 @@ class _Run:
     def judged(self) -> Judged:
         unknowns = [doubt.told() for doubt in self._doubts.values()]
         findings = sorted(self._findings.values(), key=_order)
-        return Judged(tuple(_numbered(findings)), tuple(sorted(unknowns, key=_doubt_order)), tuple(sorted(self._not_asked)), self._verdicts)
+        numbered = _numbered(findings) if self._explained else findings
+        return Judged(tuple(numbered), tuple(sorted(unknowns, key=_doubt_order)), tuple(sorted(self._not_asked)), self._verdicts)
 
     def _fail(self, rule: Rule, cause: Cause, telling: Telling, subject: Subject) -> None:
         told = telling.tell(cause)
@@ -121,7 +122,7 @@ class _Run:
             message=told.message,
             location=self._location(place),
             related=tuple(related),
-            evidence=(_evidence(cause, place),) if cause.path else (),
+            evidence=(_evidence(cause, place),) if cause.path and self._explained else (),
             why=page.get("why", ""),
             fix=told.fix,
             prevents=page.get("prevents", ""),
@@ -146,8 +147,7 @@ class _Run:
         self._doubts[key].add(rule.id, gates=worth == FAIL)
 
     def _location(self, place: Place) -> Location:
-        pointers = self._pointers_in(place.source.path)
-        return Location(place, pointers.exact(place))
+        return Location(place, self._pointers_in(place.source.path).exact(place) if self._explained else None)
 
     def _pointers_in(self, path: str) -> Pointers:
         if path not in self._pointers:
@@ -155,6 +155,8 @@ class _Run:
         return self._pointers[path]
 
     def _identity(self, rule: Rule, place: Place, message: str, cause: Cause) -> str:
+        if not self._explained:
+            return ""
         steady = self._pointers_in(place.source.path).steady(place)
         return "|".join((rule.id, place.source.path, steady, show(cause.value) if steady else message))
 

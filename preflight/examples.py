@@ -96,7 +96,7 @@ def _differences(rule: dict[str, Any], example: dict[str, Any]) -> Iterator[str]
         ]
         at = example["at"] if isinstance(example["at"], list) else [example["at"]]
         if places != at:
-            yield f"points at {', '.join(places)}, not {', '.join(at)}"
+            yield f"points at {', '.join(places) or 'nothing'}, not {', '.join(at)}"
     if "message" in example and not any(_like(finding.message.partition(_NEAR)[0], example["message"]) for finding in judged.findings):
         yield f"says otherwise than `{example['message']}`{shown}"
     if "because" in example and not any(_like(unknown.reason, example["because"]) for unknown in judged.unknowns):

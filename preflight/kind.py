@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
+from preflight.pattern import Pattern
 from preflight.value import child, entries, members, text_of
 
 TYPE_CHECKING = False
@@ -28,6 +30,7 @@ class Kind(Enum):
     SCORING_SCRIPT = "scoring-script"
 
 
+_SCHEMA_LINE = Pattern(r"^\$schema:\s*['\"]?([^\s'\"]+)", re.MULTILINE)
 # The file names of Azure ML's published schemas, lower case; None for kinds no rule is for.
 _BY_SCHEMA = {
     "batchendpoint": Kind.BATCH_ENDPOINT,
@@ -58,6 +61,7 @@ _ENVIRONMENT = {
     "datastore",
 }  # fmt: skip
 _ENDPOINT = {"$schema", "name", "description", "auth_mode", "defaults", "tags", "properties", "identity", "location"}
+_ONLINE_ENDPOINT_ONLY = {"traffic", "mirror_traffic", "public_network_access", "compute", "kind"}
 _CONDA = {"name", "channels", "dependencies", "prefix", "variables", "platforms"}
 _INVOCATION = {"$schema", "inputs", "outputs", "endpoint", "deployment"}
 _INPUT = {"path", "type", "default", "mode"}
@@ -80,6 +84,12 @@ def classify(root: Value) -> Kind | None:
     return next((kind for kind, fits in _SHAPES if fits(root, set(keys))), None)
 
 
+def is_passed_over(text: str) -> bool:
+    """Tell whether a text that is no YAML names, in its `$schema` line, a sort of document that no rule is for."""
+    match = _SCHEMA_LINE.search(text)
+    return match is not None and _by_schema(match[1]) == (True, None)
+
+
 def _by_schema(url: str) -> tuple[bool, Kind | None]:
     """Tell whether a URL names a schema of Azure ML, and of which kind."""
     if "azureml" not in url.lower():
@@ -93,15 +103,15 @@ def _by_schema(url: str) -> tuple[bool, Kind | None]:
 def _is_endpoint(root: Value, keys: set[str]) -> bool:
     if text_of(child(root, "type")) == "batch" and keys & {"auth_mode", "traffic", "deployments", "defaults"}:
         return True  # the preview format of 2021
-    if "deployment_name" in entries(child(root, "defaults")) and keys <= _ENDPOINT:
-        return True
-    return text_of(child(root, "auth_mode")) == "aad_token" and "name" in keys and keys <= _ENDPOINT
+    if keys & _ONLINE_ENDPOINT_ONLY or len(keys - _ENDPOINT) > 1:
+        return False  # one key may be misspelt
+    return "deployment_name" in entries(child(root, "defaults")) or (text_of(child(root, "auth_mode")) == "aad_token" and "name" in keys)
 
 
 def _is_deployment(root: Value, keys: set[str]) -> bool:
     settings = set(entries(child(root, "settings")))
     form = (text_of(child(root, "type")) or "").lower()
-    if form in ("managed", "kubernetes") or (keys & _ONLINE_ONLY and not (keys | settings) & _BATCH_ONLY):
+    if form in ("managed", "kubernetes") or (keys & _ONLINE_ONLY and not (keys | settings) & {*_BATCH_ONLY, "compute"}):
         return False
     if keys & {"inputs", "jobs", "task", "experiment_name"} or len(keys - _DEPLOYMENT) > len(keys & _DEPLOYMENT):
         return False  # a parallel job has mini_batch_size and retry_settings, too

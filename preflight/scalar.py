@@ -23,6 +23,8 @@ _TAG = "tag:yaml.org,2002:"
 _TEXT = _TAG + "str"
 # A memo must not grow with a hostile file.
 _MEMO = 20_000
+# Python refuses to print numbers of more than 4,300 digits, and PyYAML takes minutes to build `1:30:30:…` of a hostile length.
+_LONGEST = 1_000
 
 # What opens and what closes a text that is filled in later: GitHub, shell, Jinja, token replacement tasks.
 _ENCLOSING = (("${{", "}}"), ("${", "}"), ("{{", "}}"), ("#{", "}#"))
@@ -83,9 +85,9 @@ class Dialect:
         return _TEXT
 
     def tagged(self, tag: str, text: str) -> Scalar | None:
-        """Return the data of a scalar with a tag. What cannot be built, such as a number of 5,000 digits, stays text."""
+        """Return the data of a scalar with a tag. What cannot be built, and a number that no one could print, stays text."""
         construct = self._construct.get(tag)
-        if construct is None:
+        if construct is None or len(text) > _LONGEST:
             return text
         try:
             return construct(text)

@@ -70,7 +70,7 @@ def run(options: Namespace) -> int:
     """
     formats = [_format(text) for text in options.format or ["text"]]
     rules = _rules(options)
-    working = os.getcwd()
+    working = _working_folder()
     paths, stdin = _paths(options)
     root = find_root(paths[0], working)
     project = load(paths, root, stdin)
@@ -80,6 +80,13 @@ def run(options: Namespace) -> int:
     for name, target in formats:
         _write(_rendered(report, name, options, target), target)
     return _exit_code(report, options)
+
+
+def _working_folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError as error:
+        raise exits.UsageError("the working directory does not exist any more") from error
 
 
 def _paths(options: Namespace) -> tuple[list[str], tuple[str, bytes] | None]:

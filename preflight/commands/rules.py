@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 
-from preflight import exits, resources
+from preflight import __version__, exits, resources
 from preflight.escape import for_terminal
 from preflight.examples import mismatches
+from preflight.kind import Kind
 from preflight.language.examplecheck import OUTCOMES
 from preflight.language.rule import words
+from preflight.language.rulecheck import is_rule_id
+from preflight.newrule import new_rule
 from preflight.rulefiles import read_rules
 
 TYPE_CHECKING = False
@@ -30,6 +35,10 @@ def add_options(parser: ArgumentParser) -> None:
     tested = actions.add_parser("test", help="judge rules by their own examples", allow_abbrev=False)
     tested.add_argument("paths", nargs="*", metavar="PATH", help="rule files or folders (default: the built-in rules)")
     tested.set_defaults(run=run_test)
+    new = actions.add_parser("new", help="write a rule to begin with, and what its parts are for", allow_abbrev=False)
+    new.add_argument("id", metavar="ID", help="the name of the bad thing, in kebab-case")
+    new.add_argument("--folder", default=".", metavar="PATH", help="where to write ID.yaml (default: .)")
+    new.set_defaults(run=run_new)
     for action in (listed, shown):
         action.add_argument("--rules", action="append", default=[], metavar="PATH", help="a rule file or folder besides the built-in rules")
 
@@ -68,6 +77,21 @@ def run_test(options: Namespace) -> int:
     examples = sum(len(rule.data["examples"]) for rule in rules)
     _print(f"{len(rules)} rules, {examples} examples, {wrong} wrong")
     return exits.FOUND if wrong else exits.CLEAN
+
+
+def run_new(options: Namespace) -> int:
+    """Write a rule to begin with; a file that is there already stays as it is."""
+    if not is_rule_id(options.id):
+        raise exits.UsageError(f"`{options.id}` is not kebab-case: name the bad thing, such as `timeout-too-short`")
+    path = os.path.join(options.folder, f"{options.id}.yaml")
+    text = new_rule(options.id, [kind.value for kind in Kind], __version__, time.strftime("%Y-%m"))
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise exits.UsageError(f"`{path}` cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
+    _print(f"{path} is written: `preflight rules test {path}` tests it, `preflight check --rules {path}` judges by it")
+    return exits.CLEAN
 
 
 def _all_rules(own: list[str]) -> list[RuleFile]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, Present, child, entries, fact, listing, mapping
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.value import Value
 
 
-def component_facts(root: Value) -> Present:
+def component_facts(root: Value, problems: Value | None = None) -> Present:
     """Return the root `component`: its type, and its inputs and outputs with their types."""
     return mapping(
         {
@@ -17,6 +17,7 @@ def component_facts(root: Value) -> Present:
             "type": child(root, "type"),
             "inputs": _ports(child(root, "inputs")),
             "outputs": _ports(child(root, "outputs")),
+            "problems": problems or Absent(root),
         },
         root,
     )
@@ -24,6 +25,8 @@ def component_facts(root: Value) -> Present:
 
 def _ports(ports: Value) -> Value:
     """Return the inputs or outputs of a component; an input is required unless it is optional or has a default."""
+    if isinstance(ports, Unknown):
+        return ports
     made = []
     for name, item in entries(ports).items():
         optional = child(item, "optional")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # PEP 508: a name, extras, and what follows; conda: [channel::]name[ version[ build]] or name=version=build.
 _PIP = Pattern(r"\s*(?P<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[(?P<extras>[^\]]*)\])?\s*(?P<rest>[^;#]*)")
 _CONDA = Pattern(r"\s*(?:[\w./-]+::)?(?P<name>[\w.-]+)\s*(?:\[.*\]|(?P<version>[=<>!~ ]?.*))")
-_OTHER_FILE = Pattern(r"\s*(?:-r|--requirement|-c|--constraint)[\s=]*(?P<path>\S+)")
+_OTHER_FILE = Pattern(r"\s*(?:-r|--requirement)[\s=]*(?P<path>\S+)")
 _NAME_AT_URL = Pattern(r"\s*(?P<name>[\w.-]+)\s*(?:\[[^\]]*\]\s*)?@")
 _NAMED_URL = Pattern(r"[#&]egg=(?P<name>[\w.-]+)|/(?P<wheel>[A-Za-z0-9_.]+)-\d[\w.]*(?:-[\w.]+)*\.(?:whl|tar\.gz|zip)")
 

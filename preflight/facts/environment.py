@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from preflight.facts.reference import reference
-from preflight.value import child, fact, mapping, text_of
+from preflight.value import Absent, child, fact, mapping, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.value import Present, Value
 
 
-def environment_facts(body: Value, named: Value) -> Present:
+def environment_facts(body: Value, named: Value, problems: Value | None = None) -> Present:
     """Return the root `environment`: `body` is the mapping that defines it, `named` the text that names it, if one does."""
     facts: dict[str, Value] = {key: child(body, key) for key in ("name", "version", "image", "build", "conda_file")}
-    return mapping({**facts, "reference": named, "curated": fact(is_curated(named), named)}, body)
+    return mapping(
+        {**facts, "reference": named, "curated": fact(is_curated(named), named), "problems": problems or Absent(body)},
+        body,
+    )
 
 
 def is_curated(named: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, Present, child, entries, fact, listing, mapping
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,14 +16,15 @@ def invocation_facts(root: Value, data_type: Callable[[Value], Value]) -> Presen
 
     `data_type` tells the type of the data asset that a path names.
     """
-    outputs = [_output(name, item) for name, item in entries(child(root, "outputs")).items()]
+    given, taken = child(root, "inputs"), child(root, "outputs")
+    inputs = [_input(name, item, data_type) for name, item in entries(given).items()]
+    outputs = [_output(name, item) for name, item in entries(taken).items()]
+    output: Value = outputs[0] if len(outputs) == 1 else Absent(taken)
     return mapping(
         {
-            "inputs": listing(
-                [_input(name, item, data_type) for name, item in entries(child(root, "inputs")).items()], child(root, "inputs")
-            ),
-            "outputs": listing(outputs, child(root, "outputs")),
-            "output": outputs[0] if len(outputs) == 1 else Absent(child(root, "outputs")),
+            "inputs": given if isinstance(given, Unknown) else listing(inputs, given),
+            "outputs": taken if isinstance(taken, Unknown) else listing(outputs, taken),
+            "output": taken if isinstance(taken, Unknown) else output,
             "overrides": listing([], root),
             "deployment_name": child(root, "deployment"),
         },

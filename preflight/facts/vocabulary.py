@@ -147,6 +147,7 @@ ENVIRONMENT = mapping(
     anything("build", "its build context"),
     anything("conda_file", "its conda file: a path, or a mapping"),
     boolean("curated", "whether it is one of Azure ML's own"),
+    PROBLEMS,
 )
 CONDA = mapping(
     "conda",
@@ -241,6 +242,7 @@ COMPONENT = mapping(
     text("type", "its type"),
     list_of("inputs", "its inputs", PORT),
     list_of("outputs", "its outputs", PORT),
+    PROBLEMS,
 )
 COMPUTE = mapping(
     "compute",

@@ -129,7 +129,7 @@ class ConditionCheck:
         for word in ("exists", "placeholder", "ignore_case"):
             if word in keys and not _is(keys[word], bool):
                 self._faults.add(keys[word], f"`{word}` takes true or false")
-        if "ignore_case" in keys and not any(word in FOLDED for word in asked):
+        if "ignore_case" in keys and asked and not any(word in FOLDED for word in asked):
             self._faults.add(keys["ignore_case"], f"`ignore_case` goes with {', '.join(FOLDED)}")
         for word in asked:
             if word in WORDS:
@@ -177,9 +177,11 @@ class ConditionCheck:
 
     def _version(self, value: Value) -> None:
         from packaging.specifiers import SpecifierSet  # noqa: PLC0415 - few rules compare versions
+        from packaging.version import Version  # noqa: PLC0415 - few rules compare versions
 
         try:
-            SpecifierSet(text_of(value) or "?")
+            for clause in SpecifierSet(text_of(value) or "?"):
+                Version(clause.version.removesuffix(".*"))
         except ValueError:  # also of a number with more digits than Python reads
             self._faults.add(value, "`version` takes a range such as `>=3.8,<3.12` (PEP 440)")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from preflight.language.operators import WORDS, compile_operator
 from preflight.language.path import Path
 from preflight.language.verdict import COST_NOTHING_THERE, COST_OTHER_VALUE, Cause, Result, Verdict
@@ -34,7 +36,7 @@ def compile_leaf(data: dict[str, Any]) -> Callable[[Scope], Result]:
                 doubt = value if isinstance(value, Unknown) and answer is Verdict.UNKNOWN else None
                 return Result(answer, [Cause(value, name, scope, doubt)], COST_NOTHING_THERE)
         if not operators:
-            return Result(Verdict.PASS, [Cause(value, name, scope)])
+            return Result(Verdict.PASS, lambda: [Cause(value, name, scope)])
         return _judge(value, operators, name, scope)
 
     return judge
@@ -42,21 +44,25 @@ def compile_leaf(data: dict[str, Any]) -> Callable[[Scope], Result]:
 
 def _judge(value: Value, operators: list[Operator], name: str, scope: Scope) -> Result:
     if isinstance(value, Absent):
-        return Result(Verdict.FAIL, [Cause(value, name, scope)], COST_NOTHING_THERE)
+        return Result(Verdict.FAIL, lambda: [Cause(value, name, scope)], COST_NOTHING_THERE)
     if isinstance(value, Unknown):
         return Result(Verdict.UNKNOWN, [Cause(value, name, scope, value)])
     doubt: Unknown | None = None
     for operator in operators:
         answer = operator.judge(value, scope)
         if answer is None:
-            return Result(Verdict.FAIL, [Cause(value, name, scope, None, operator)], COST_NOTHING_THERE)
+            return Result(Verdict.FAIL, partial(_failed, value, name, scope, operator), COST_NOTHING_THERE)
         if answer is False:
-            return Result(Verdict.FAIL, [Cause(value, name, scope, None, operator)], COST_OTHER_VALUE)
+            return Result(Verdict.FAIL, partial(_failed, value, name, scope, operator), COST_OTHER_VALUE)
         if answer is not True:
             doubt = doubt or answer
     if doubt is not None:
         return Result(Verdict.UNKNOWN, [Cause(value, name, scope, doubt)])
-    return Result(Verdict.PASS, [Cause(value, name, scope)])
+    return Result(Verdict.PASS, lambda: [Cause(value, name, scope)])
+
+
+def _failed(value: Value, name: str, scope: Scope, operator: Operator) -> list[Cause]:
+    return [Cause(value, name, scope, None, operator)]
 
 
 def _exists(wanted: bool) -> Callable[[Value], Verdict]:  # noqa: FBT001 - the argument of the operator

@@ -67,15 +67,15 @@ WORDS = ("equals", "in", "contains", "matches", *ORDERS, "type", "version", "sch
 
 def compile_operator(word: str, argument: Any, *, ignore_case: bool) -> Operator:
     """Return an operator, its argument given as plain data: a literal, a list of literals or `{path: …}`."""
-    wanted = _argument(argument)
-    if word in ("in", "contains"):
-        return Membership(wanted, inside=word == "in", ignore_case=ignore_case)
     if word == "schema":
         from preflight.language.shape import Shape  # noqa: PLC0415 - only users' rules come to it, and jsonschema is slow to import
 
         return Shape(argument)
     if word == "matches":
         return Matching(argument, ignore_case=ignore_case)
+    wanted = _argument(argument)
+    if word in ("in", "contains"):
+        return Membership(wanted, inside=word == "in", ignore_case=ignore_case)
     return Comparison(word, wanted, ignore_case=ignore_case)
 
 

@@ -85,6 +85,9 @@ class Path:
 
 
 def _steps(text: str, start: int) -> list[Step]:
+    names = text[start + 1 :].split(".") if "[" not in text and text[start : start + 1] == "." else ()
+    if names and all(name == "*" or name.isidentifier() for name in names):
+        return [None if name == "*" else name for name in names]  # most paths are so, and splitting is fast
     steps: list[Step] = []
     while start < len(text):
         match = STEP.match(text, start)

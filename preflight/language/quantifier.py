@@ -38,15 +38,24 @@ def compile_quantifier(word: str, data: dict[str, Any], compile_condition: Calla
 
 
 class Item:
-    """One of the values a quantifier ranges over, the scope in which it has its name, and why it may not be there at all."""
+    """One of the values of a path, the scope in which it has its name, and why it may not be there at all."""
 
-    __slots__ = ("doubt", "scope", "value")
+    __slots__ = ("doubt", "path", "scope", "value")
 
-    def __init__(self, value: Value, scope: Scope, doubt: Unknown | None) -> None:
+    def __init__(self, value: Value, path: Path, scope: Scope, doubt: Unknown | None) -> None:
         """Keep an item."""
         self.value = value
+        self.path = path
         self.scope = scope
         self.doubt = doubt
+
+    def told(self, causes: list[Cause]) -> list[Cause]:
+        """Note in causes where they are told if they stand nowhere; those of a quantifier within may know it."""
+        for cause in causes:
+            if cause.around is None:
+                holders = (self.value, *self.path.around(self.scope))
+                cause.around = next((value for value in holders if value.source is not None), None)
+        return causes
 
 
 class Items:
@@ -70,7 +79,7 @@ class Items:
             for value in values:
                 if not isinstance(value, Absent):
                     doubt = value if may_lack and isinstance(value, Unknown) and value.text is None else None
-                    found.append(Item(value, scope.with_item(self._name, value), doubt))
+                    found.append(Item(value, path, scope.with_item(self._name, value), doubt))
             rest = rest or more
         return found, rest
 
@@ -103,7 +112,7 @@ def _each(source: Items, where: Condition | None, check: Condition) -> Condition
             elif doubt:
                 doubts += doubt
             else:
-                failed += _told_for(item, result.causes)
+                failed += item.told(result.causes)
         return _decided(failed, doubts, source, scope)
 
     return judge
@@ -121,18 +130,10 @@ def _none(source: Items, where: Condition) -> Condition:
             elif result.verdict is Verdict.PASS and item.doubt:
                 doubts.append(source.itself(item))
             elif result.verdict is Verdict.PASS:
-                failed += _told_for(item, result.causes[:1])
+                failed += item.told(result.causes[:1])
         return _decided(failed, doubts, source, scope)
 
     return judge
-
-
-def _told_for(item: Item, causes: list[Cause]) -> list[Cause]:
-    """Note in causes which item they are about; those of a quantifier within know theirs."""
-    for cause in causes:
-        if cause.item is None:
-            cause.item = item.value
-    return causes
 
 
 def _decided(failed: list[Cause], doubts: list[Cause], source: Items, scope: Scope) -> Result:
@@ -140,7 +141,7 @@ def _decided(failed: list[Cause], doubts: list[Cause], source: Items, scope: Sco
         return Result(Verdict.FAIL, failed, COST_OTHER_VALUE)
     if doubts:
         return Result(Verdict.UNKNOWN, doubts)
-    return Result(Verdict.PASS, [source.home(scope)])
+    return Result(Verdict.PASS, lambda: [source.home(scope)])
 
 
 def _count(source: Items, where: Condition | None, least: int, most: int | None) -> Condition:
@@ -161,12 +162,12 @@ def _count(source: Items, where: Condition | None, least: int, most: int | None)
                 doubts.append(source.itself(item))
             elif result.verdict is Verdict.PASS:
                 certain += 1
-                first = first or _told_for(item, result.causes)[0]
+                first = first or item.told(result.causes)[0]
         verdict = _between(certain, None if rest else certain + possible, least, most)
         if verdict is Verdict.UNKNOWN:
             return Result(verdict, doubts)
-        told = first if verdict is Verdict.PASS and first else source.home(scope)
-        return Result(verdict, [told], COST_OTHER_VALUE)
+        told = first if verdict is Verdict.PASS else None
+        return Result(verdict, lambda: [told or source.home(scope)], COST_OTHER_VALUE)
 
     return judge
 

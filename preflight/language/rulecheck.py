@@ -31,6 +31,11 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])\Z")
 
 
+def is_rule_id(text: str) -> bool:
+    """Tell whether a text can be the id of a rule: kebab-case."""
+    return _ID.match(text) is not None
+
+
 class RuleCheck:
     """Checks one rule file from top to bottom."""
 
@@ -47,8 +52,8 @@ class RuleCheck:
         if not entries(self._root):
             self._faults.add(self._root, "a rule file is one mapping")
             return
-        self._said = said = self._filled(self._root, REQUIRED)
-        for name, value in said.items():
+        self._said = said = self._filled(self._root, OPTIONAL)
+        for name, value in entries(self._root).items():
             if name not in (*REQUIRED, *OPTIONAL):
                 self._faults.add(value.key or value, f"unknown key `{name}`", name, (*REQUIRED, *OPTIONAL))
         for name in REQUIRED:
@@ -63,10 +68,10 @@ class RuleCheck:
         if "examples" in said:
             ExampleCheck(self._faults, kinds, self._conditions.waits).check(said["examples"])
 
-    def _filled(self, value: Value, required: tuple[str, ...] = ()) -> dict[str, Value]:
-        """Return the entries of a mapping that are not null; of the others, those that are not required are noted."""
+    def _filled(self, value: Value, noted: tuple[str, ...]) -> dict[str, Value]:
+        """Return the entries of a mapping that are not null; some of the others are noted."""
         for name, item in entries(value).items():
-            if isinstance(item, Absent) and name not in required:
+            if isinstance(item, Absent) and name in noted:
                 self._faults.add(item, f"`{name}` is empty")
         return {name: item for name, item in entries(value).items() if not isinstance(item, Absent)}
 
@@ -119,7 +124,7 @@ class RuleCheck:
             if "when" in self._said:
                 self._conditions.condition(self._said["when"], _only(shared, kind))
         for entry in listed:
-            own = self._filled(entry)
+            own = self._filled(entry, TELLING)
             chosen = self._kinds(own["for"], kinds or list(Kind)) if "for" in own else kinds
             common = roots_of(chosen) if "for" in own else shared
             for kind in chosen:

@@ -87,8 +87,8 @@ class Telling:
             yield from self._at.path.around(scope)
         yield cause.value
         yield from Path(cause.path).around(scope)
-        if cause.item is not None:
-            yield cause.item
+        if cause.around is not None:
+            yield cause.around
 
     def _nearest(self, cause: Cause) -> str | None:
         if self._suggest is not None:

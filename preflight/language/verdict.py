@@ -22,36 +22,34 @@ class Verdict(IntEnum):
     PASS = 2
 
 
-class Scope(dict[str, "Value"]):
-    """The names a condition may read: roots, worked out when first read, and the items of quantifiers."""
+class Scope:
+    """The names a condition may read: roots, and the items of the quantifiers it stands in."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_known", "_root")
 
-    def __init__(self, root: Callable[[str], Value], names: dict[str, Value] | None = None) -> None:
-        """Take what works out a root, and the names known already."""
-        super().__init__(names or ())
+    def __init__(self, root: Callable[[str], Value], known: dict[str, Value] | None = None) -> None:
+        """Take what works out a root, and the names that are known without."""
         self._root = root
+        self._known = known or {}
 
-    def __missing__(self, name: str) -> Value:
-        """Work out a root once."""
-        value = self[name] = self._root(name)
-        return value
+    def __getitem__(self, name: str) -> Value:
+        """Return the value of a name."""
+        value = self._known.get(name)
+        return self._root(name) if value is None else value
 
     def with_item(self, name: str, item: Value) -> Scope:
         """Return a scope in which a quantifier's item has its name."""
-        inner = Scope(self.__getitem__, self)
-        inner[name] = item
-        return inner
+        return Scope(self.__getitem__, {name: item})
 
 
 class Cause:
     """What decided: a value read by a path, in a scope.
 
-    `doubt` says why nothing could be decided; `operator` is the one that did not hold. `item` is the innermost item of a
-    quantifier that it was decided for: what is pointed at where the value itself stands nowhere.
+    `doubt` says why nothing could be decided; `operator` is the one that did not hold. `around` is what is pointed
+    at where the value stands nowhere: the item of a quantifier that it was decided for, or what holds that.
     """
 
-    __slots__ = ("doubt", "item", "operator", "path", "scope", "value")
+    __slots__ = ("around", "doubt", "operator", "path", "scope", "value")
 
     def __init__(self, value: Value, path: str, scope: Scope, doubt: Unknown | None = None, operator: Operator | None = None) -> None:
         """Keep what decided."""
@@ -60,19 +58,29 @@ class Cause:
         self.scope = scope
         self.doubt = doubt
         self.operator = operator
-        self.item: Value | None = None
+        self.around: Value | None = None
 
 
 class Result:
-    """A verdict and its causes. `cost` says how far a failure was from passing: the cheapest branch of an `any` is told."""
+    """A verdict and its causes. `cost` says how far a failure was from passing: the cheapest branch of an `any` is told.
 
-    __slots__ = ("causes", "cost", "verdict")
+    Nobody asks for the causes of most results, so they may be given as a function.
+    """
 
-    def __init__(self, verdict: Verdict, causes: list[Cause], cost: int = 0) -> None:
+    __slots__ = ("_causes", "cost", "verdict")
+
+    def __init__(self, verdict: Verdict, causes: list[Cause] | Callable[[], list[Cause]], cost: int = 0) -> None:
         """Keep a verdict and what decided it."""
         self.verdict = verdict
-        self.causes = causes
+        self._causes = causes
         self.cost = cost
+
+    @property
+    def causes(self) -> list[Cause]:
+        """What decided."""
+        if not isinstance(self._causes, list):
+            self._causes = self._causes()
+        return self._causes
 
 
 # How far a leaf that fails is from passing.

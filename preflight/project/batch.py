@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from preflight import resources
 from preflight.document import Fault
 from preflight.facts.component import component_facts
 from preflight.facts.compute import compute_facts
@@ -13,12 +12,10 @@ from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.environment import environment_facts
 from preflight.facts.invocation import invocation_facts
 from preflight.facts.preview2021 import preview_signs
-from preflight.facts.problems import problem_facts
 from preflight.kind import Kind
 from preflight.project.discovery import MLMODEL
 from preflight.project.links import WORKSPACE
 from preflight.project.subject import DocumentSubject
-from preflight.schema import Schema
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
 
 TYPE_CHECKING = False
@@ -30,34 +27,15 @@ if TYPE_CHECKING:
 _SCHEMAS = {"flat": "batch-deployment", "model": "batch-deployment-model", "pipeline": "batch-deployment-pipeline"}
 
 
-class Schemas:
-    """Our schemas, each made when a document first needs it."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self._made: dict[str, Schema] = {}
-
-    def problems(self, name: str, root: Value, signs: Value) -> Value:
-        """Return what a schema says of a document."""
-        if name not in self._made:
-            self._made[name] = Schema(resources.schema(name))
-        return problem_facts(self._made[name].problems(root), root, signs)
-
-
 class EndpointSubject(DocumentSubject):
     """A batch endpoint file."""
 
     kind = Kind.BATCH_ENDPOINT
     main = "endpoint"
 
-    def __init__(self, loaded: Loaded, links: Links, schemas: Schemas) -> None:
-        """Take a document, what finds the others it names, and our schemas."""
-        super().__init__(loaded, links)
-        self._schemas = schemas
-
     def _endpoint(self) -> Value:
         signs = preview_signs(self.doc)
-        problems = self._schemas.problems("batch-endpoint", self.doc, signs)
+        problems = self.links.schemas.problems("batch-endpoint", self.doc, signs)
         return endpoint_facts(self.doc, known_deployments(self.loaded, self.links), problems, signs)
 
 
@@ -88,11 +66,10 @@ class DeploymentSubject(DocumentSubject):
     kind = Kind.BATCH_DEPLOYMENT
     main = "deployment"
 
-    def __init__(self, loaded: Loaded, links: Links, tree: Tree, schemas: Schemas) -> None:
-        """Take a document, what finds the others it names, the files, and our schemas."""
+    def __init__(self, loaded: Loaded, links: Links, tree: Tree) -> None:
+        """Take a document, what finds the others it names, and the files."""
         super().__init__(loaded, links)
         self._tree = tree
-        self._schemas = schemas
 
     def script_path(self) -> str | Unknown:
         """Return the path of the scoring script, whether it exists or not."""
@@ -112,7 +89,7 @@ class DeploymentSubject(DocumentSubject):
         name = _SCHEMAS.get(text_of(form) or "")
         problems: Value = Unknown(form.reason, form) if isinstance(form, Unknown) else Absent(self.doc)
         if name is not None:
-            problems = self._schemas.problems(name, self.doc, signs)
+            problems = self.links.schemas.problems(name, self.doc, signs)
         neighbour = self.links.neighbour_of(self.loaded)
         near = mapping({"name": child(neighbour.document.root, "name")}, neighbour.document.root) if neighbour else Absent(self.doc)
         facts = deployment_facts(self.doc, problems, signs, near)
@@ -188,21 +165,20 @@ class InvocationSubject(DocumentSubject):
     kind = Kind.INVOCATION
     main = "invocation"
 
-    def __init__(self, loaded: Loaded, links: Links, tree: Tree, schemas: Schemas) -> None:
-        """Take a document, what finds the others it names, the files, and our schemas."""
+    def __init__(self, loaded: Loaded, links: Links, tree: Tree) -> None:
+        """Take a document, what finds the others it names, and the files."""
         super().__init__(loaded, links)
         self._tree = tree
-        self._schemas = schemas
 
     def _of_deployment(self, root: str) -> Value:
         """Return a root of the deployment this invocation is for."""
         found = self.links.deployment_of(self.loaded)
         if isinstance(found, Unknown):
             return found
-        return DeploymentSubject(found, self.links, self._tree, self._schemas).root(root)
+        return DeploymentSubject(found, self.links, self._tree).root(root)
 
     def _invocation(self) -> Value:
-        problems = self._schemas.problems("invocation", self.doc, Absent())
+        problems = self.links.schemas.problems("invocation", self.doc)
         facts = invocation_facts(self.doc, self.links.data_type)
         entries(facts)["problems"] = problems
         return facts

@@ -8,6 +8,7 @@ from preflight.document import Fault
 from preflight.facts.conda import broken_conda, conda_facts
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
+from preflight.project.schemas import Schemas
 from preflight.value import Absent, Present, Unknown, child, fact, text_of
 
 TYPE_CHECKING = False
@@ -24,6 +25,7 @@ class Links:
     def __init__(self, tree: Tree, documents: list[Loaded]) -> None:
         """Take the files of a run and the documents in sight."""
         self._tree = tree
+        self.schemas = Schemas()
         self._conda: dict[int, Present] = {}
         self._by_kind: dict[Kind, list[Loaded]] = {}
         for loaded in documents:

@@ -8,7 +8,7 @@ from preflight.document import Fault
 from preflight.finding import Unchecked
 from preflight.kind import Kind
 from preflight.project import subject as plain
-from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject, Schemas
+from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject
 from preflight.project.discovery import walk
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
@@ -61,7 +61,6 @@ class _Loader:
         folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
         self._tree = Tree(root, folders, stdin)
         self._folders = folders
-        self._schemas = Schemas()
         self._unchecked: dict[tuple[str, int, str], Unchecked] = {}
         self._subjects: dict[str, Subject] = {}
         self._read: set[str] = set()
@@ -70,7 +69,8 @@ class _Loader:
         given = list(dict.fromkeys(self._given()))
         documents = [path for path in given if not path.endswith(".py")]
         links = Links(self._tree, self._in_sight(documents))
-        for path in given:
+        # Scripts last: one that a deployment names is a scoring script, whatever it holds.
+        for path in sorted(given, key=lambda path: path.endswith(".py")):
             self._add(path, links, named=False)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
         before: dict[Kind, list[Subject]] = {}
@@ -107,7 +107,8 @@ class _Loader:
             return
         loaded = self._tree.load(path)
         if isinstance(loaded, Fault):
-            self._note(path, loaded)
+            if not self._tree.is_passed_over(path):
+                self._note(path, loaded)
             return
         if loaded.kind is None:
             return
@@ -120,11 +121,11 @@ class _Loader:
 
     def _subject(self, loaded: Loaded, kind: Kind, links: Links) -> Subject:
         if kind is Kind.BATCH_ENDPOINT:
-            return EndpointSubject(loaded, links, self._schemas)
+            return EndpointSubject(loaded, links)
         if kind is Kind.BATCH_DEPLOYMENT:
-            return DeploymentSubject(loaded, links, self._tree, self._schemas)
+            return DeploymentSubject(loaded, links, self._tree)
         if kind is Kind.INVOCATION:
-            return InvocationSubject(loaded, links, self._tree, self._schemas)
+            return InvocationSubject(loaded, links, self._tree)
         return _PLAIN[kind](loaded, links)
 
     def _add_script(self, path: str, *, named: bool) -> None:

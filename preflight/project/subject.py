@@ -99,7 +99,7 @@ class EnvironmentSubject(DocumentSubject):
     main = "environment"
 
     def _environment(self) -> Value:
-        return environment_facts(self.doc, Absent(self.doc))
+        return environment_facts(self.doc, Absent(self.doc), self.links.schemas.problems("environment", self.doc))
 
     def _conda(self) -> Value:
         return self.links.conda(child(self.doc, "conda_file"), self.loaded.path)
@@ -122,7 +122,7 @@ class ComponentSubject(DocumentSubject):
     main = "component"
 
     def _component(self) -> Value:
-        return component_facts(self.doc)
+        return component_facts(self.doc, self.links.schemas.problems("component", self.doc))
 
 
 class ComputeSubject(DocumentSubject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from preflight.document import Document, Fault, parse
-from preflight.kind import Kind, classify
+from preflight.kind import Kind, classify, is_passed_over
 from preflight.project.discovery import candidates_in
 from preflight.project.reading import decode, read
 from preflight.record import Record
@@ -84,6 +84,11 @@ class Tree:
             document = source if isinstance(source, Fault) else parse(source, self._dialect)
             self._loaded[path] = document if isinstance(document, Fault) else Loaded(path, document, classify(document.root))
         return self._loaded[path]
+
+    def is_passed_over(self, path: str) -> bool:
+        """Tell whether a file that is no YAML says what it is, and no rule is for that."""
+        source = self.source(path)
+        return not isinstance(source, Fault) and is_passed_over(source.text)
 
     def document(self, shown: str) -> Value | None:
         """Return the root of a document that was read, by its path as reports have it."""

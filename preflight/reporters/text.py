@@ -52,7 +52,7 @@ class _Page:
         self._verbose = verbose
 
     def finding(self, finding: Finding) -> list[str]:
-        places = list(_places(finding))
+        places = [(finding.location.place, ""), *((related.place, related.message) for related in finding.related)]
         margin = " " * len(str(max(place.line for place, _ in places)))
         lines = [f"{self._head(finding, f'[{_harmless(finding.rule)}]')}: {_harmless(finding.message)}"]
         for number, (place, message) in enumerate(places):
@@ -135,17 +135,6 @@ class _Page:
 
     def _paint(self, style: str, text: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._color else text
-
-
-def _places(finding: Finding) -> Iterator[tuple[Place, str]]:
-    """Give the places of a finding, its own first, each with what it has to do with it."""
-    for place, message in [(finding.location.place, ""), *((related.place, related.message) for related in finding.related)]:
-        yield place, message
-        origin = place.origin
-        if origin:
-            while origin.origin:
-                origin = origin.origin
-            yield origin, "the value stands here"
 
 
 def _harmless(text: str) -> str:

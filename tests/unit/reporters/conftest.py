@@ -30,11 +30,11 @@ CONDA = Source("batch/conda.yml", "name: scoring\nchannels: [conda-forge]\ndepen
 SCRIPT = Source("batch/src/score.py", "def run(batch):\n\treturn\n")
 
 
-def place(source: Source, text: str, origin: Place | None = None) -> Place:
+def place(source: Source, text: str) -> Place:
     """Return where a text stands first in a source."""
     start = source.text.index(text)
     before, end = source.text[:start].split("\n"), source.text[: start + len(text)].split("\n")
-    return Place(source, len(before), len(before[-1]) + 1, len(end), len(end[-1]) + 1, origin)
+    return Place(source, len(before), len(before[-1]) + 1, len(end), len(end[-1]) + 1)
 
 
 CONDA_FINDING = Finding(
@@ -57,7 +57,8 @@ COMPUTE_FINDING = Finding(
     "instance-count-exceeds-max",
     Severity.WARNING,
     "16 nodes, but `cpu` has at most 4",
-    Location(place(DEPLOYMENT, "16", origin=place(DEPLOYMENT, "&shared")), "/resources/instance_count"),
+    Location(place(DEPLOYMENT, "16"), "/resources/instance_count"),
+    (Related(place(DEPLOYMENT, "&shared"), "the value stands here"),),
     evidence=(Evidence("compute.max_nodes", "live", "cpu", "4"),),
     why="a job that asks for more nodes than its cluster may have waits for ever",
     identity="11aa22bb33cc44dd",
@@ -119,13 +120,13 @@ HOSTILE = (
 def hostile() -> Report:
     """Return a report of which every text wants to do harm."""
     source = Source(f"::error::{HOSTILE[:100]}.py", HOSTILE.replace("\n", " ").replace("\r", " ") * 2)
-    location = Location(Place(source, 1, 30, 1, 60, Place(source, 1, 3000, 2, 1)), HOSTILE)
+    location = Location(Place(source, 1, 30, 1, 60), HOSTILE)
     finding = Finding(
         HOSTILE,
         Severity.ERROR,
         HOSTILE,
         location,
-        (Related(location.place, HOSTILE),),
+        (Related(Place(source, 1, 3000, 2, 1), HOSTILE),),
         (Evidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
         why=HOSTILE,
         fix=HOSTILE,

@@ -171,15 +171,6 @@ def test_a_place_without_text_has_no_frame() -> None:
     assert text.write(report(empty)).startswith("error[some-rule]: empty\n  --> d.yml:1:1\n\n")
 
 
-def test_the_origin_is_where_the_text_really_stands() -> None:
-    anchor = Place(SOURCE, 1, 1, 1, 5)
-    alias = Place(SOURCE, 1, 5, 1, 6, Place(SOURCE, 1, 6, 1, 7, anchor))
-    aliased = Finding("some-rule", Severity.ERROR, "m", Location(Place(SOURCE, 1, 7, 1, 8, alias), None))
-    written = text.write(report(aliased))
-    assert written.count("-->") == 2
-    assert " --> d.yml:1:1: the value stands here\n" in written
-
-
 def test_a_long_reason_is_broken_between_words() -> None:
     why = " ".join(["word"] * 60 + ["::error::x"] * 40 + ["`end`"])
     lines = text.write(report(finding(why=why)), verbose=True).splitlines()[5:-2]
