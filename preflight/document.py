@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 MAX_VALUES = 100_000
 
-# Not after a `#`, where it would be a comment.
-_BARE_TEMPLATE = Pattern(r"(?m)^[^#\n]*?(?:(?<!\$)\{\{|\{%)")
+# Not after a `#`, where it may be a comment, nor after a quote: there it does no harm.
+_BARE_TEMPLATE = Pattern(r"(?m)^[^#'\"\n]*?(?:(?<!\$)\{\{|\{%)")
 _OWN_TAGS = "tag:yaml.org,2002:"
 # What `yaml.safe_load` builds.
 _SCALAR_TAGS = frozenset({"null", "bool", "int", "float", "binary", "timestamp", "str"})

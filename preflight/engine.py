@@ -83,13 +83,13 @@ class _Run:
         self._verdicts = 0
 
     def judge(self, subject: Subject) -> None:
-        kind = subject.kind
-        rules = self._by_kind.get(kind.value)
+        kind = subject.kind.value
+        rules = self._by_kind.get(kind)
         if rules is None:
-            rules = self._by_kind[kind.value] = self._rules.of_kind(kind)
+            rules = self._by_kind[kind] = self._rules.of_kind(subject.kind)
         scope = Scope(subject.root)
         for rule in rules:
-            judgement = rule.judge(kind.value, scope)
+            judgement = rule.judge(kind, scope)
             if judgement is Settled.NOT_APPLICABLE:
                 continue
             self._verdicts += 1
@@ -127,7 +127,7 @@ class _Run:
             fix=told.fix,
             prevents=page.get("prevents", ""),
             docs=_docs(page),
-            identity=self._identity(rule, place, told.message, cause),
+            identity=self._identity(rule, place, cause),
             preview=rule.data.get("status") == "preview",
         )
 
@@ -154,11 +154,11 @@ class _Run:
             self._pointers[path] = Pointers(self._project.document(path) or Absent())
         return self._pointers[path]
 
-    def _identity(self, rule: Rule, place: Place, message: str, cause: Cause) -> str:
+    def _identity(self, rule: Rule, place: Place, cause: Cause) -> str:
         if not self._explained:
             return ""
         steady = self._pointers_in(place.source.path).steady(place)
-        return "|".join((rule.id, place.source.path, steady, show(cause.value) if steady else message))
+        return "|".join((rule.id, place.source.path, steady, show(cause.value)))
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

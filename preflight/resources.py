@@ -52,11 +52,19 @@ def schema(name: str) -> dict[str, Any]:
 def tables() -> dict[str, Any]:
     """Return the dated tables of facts about Azure ML: the values of each, by its name in `data/tables.yaml`."""
     packed: dict[str, Any] | None = _packed("tables")
-    if packed is not None:
-        return packed
+    return packed if packed is not None else _values("tables")
+
+
+def import_names() -> dict[str, Any]:
+    """Return the dated tables of Python packages: the values of each, by its name in `data/import_names.yaml`."""
+    packed: dict[str, Any] | None = _packed("import_names")
+    return packed if packed is not None else _values("import_names")
+
+
+def _values(name: str) -> dict[str, Any]:
     from preflight.pack import read_yaml  # noqa: PLC0415 - an installed preflight has the tables packed
 
-    return {name: table["values"] for name, table in read_yaml(os.path.join(_folder("data"), "tables.yaml")).items()}
+    return {table: given["values"] for table, given in read_yaml(os.path.join(_folder("data"), f"{name}.yaml")).items()}
 
 
 def _packed(name: str) -> Any:

@@ -73,9 +73,14 @@ def _files(given: str) -> Iterator[str]:
             raise exits.UsageError(f"no such rule file or folder: `{given}`")
         yield given
         return
-    for folder, folders, names in os.walk(given):
+    for folder, folders, names in os.walk(given, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(_ENDING) and not name.startswith("."))
+
+
+def _refuse(error: OSError) -> None:
+    """Raise UsageError: a folder that cannot be listed may hold rules."""
+    raise exits.UsageError(f"`{error.filename}` cannot be listed: {(error.strerror or type(error).__name__).lower()}")
 
 
 def _twice(rules: list[RuleFile]) -> list[RuleFault]:

@@ -76,7 +76,7 @@ def run(options: Namespace) -> int:
     project = load(paths, root, stdin)
     explained = options.verbose or any(name != "text" for name, _ in formats)
     judged = judge(project, rules, options.unknown, explained=explained)
-    report = _report(project, judged, len(rules.rules), os.path.relpath(root, working))
+    report = _report(project, judged, len(rules.rules), _relative(root, working))
     for name, target in formats:
         _write(_rendered(report, name, options, target), target)
     return _exit_code(report, options)
@@ -87,6 +87,13 @@ def _working_folder() -> str:
         return os.getcwd()
     except OSError as error:
         raise exits.UsageError("the working directory does not exist any more") from error
+
+
+def _relative(root: str, working: str) -> str:
+    try:
+        return os.path.relpath(root, working)
+    except ValueError:  # another drive
+        return root
 
 
 def _paths(options: Namespace) -> tuple[list[str], tuple[str, bytes] | None]:

@@ -115,5 +115,5 @@ def _page(rule: dict[str, Any]) -> list[str]:
     for example in rule["examples"]:
         outcome = next(word for word in OUTCOMES if word in example)
         for name, text in example[outcome].items():
-            lines += ["", f"{outcome.capitalize()}, {name}:"] + [f"  {line}" for line in text.splitlines()]
+            lines += ["", f"{outcome.capitalize()}, {name}:"] + [f"  {line}".rstrip() for line in text.splitlines()]
     return lines

@@ -6,8 +6,6 @@ Only rule files are checked against it; judging never reads it.
 from __future__ import annotations
 
 from preflight.facts.vocabulary import (
-    COMPONENT,
-    COMPUTE,
     CONDA,
     DEPLOYMENT,
     DOC,
@@ -22,6 +20,9 @@ from preflight.facts.vocabulary import (
     Fact,
     list_of,
 )
+from preflight.facts.vocabulary_behaviour import BEHAVIOUR
+from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
+from preflight.facts.vocabulary_jobs import AZURE_WORKSPACE, COMPONENT, COMPUTE, JOB, STARTUP
 from preflight.kind import Kind
 
 _YAML = (DOC, VALUES, DOCUMENT, TABLES)
@@ -34,18 +35,18 @@ def _earlier(main: Fact) -> Fact:
 ROOTS: dict[Kind, tuple[Fact, ...]] = {
     Kind.BATCH_ENDPOINT: (*_YAML, ENDPOINT, _earlier(ENDPOINT)),
     Kind.BATCH_DEPLOYMENT: (
-        *_YAML, DEPLOYMENT, ENDPOINT, ENVIRONMENT, CONDA, SCRIPT, MODEL, COMPONENT, COMPUTE, _earlier(DEPLOYMENT),
+        *_YAML, DEPLOYMENT, ENDPOINT, ENVIRONMENT, CONDA, DEPLOYED_SCRIPT, STARTUP, MODEL, COMPONENT, COMPUTE, _earlier(DEPLOYMENT),
     ),
     Kind.INVOCATION: (*_YAML, INVOCATION, DEPLOYMENT, ENDPOINT, MODEL, COMPONENT, COMPUTE, _earlier(INVOCATION)),
     Kind.ENVIRONMENT: (*_YAML, ENVIRONMENT, CONDA, _earlier(ENVIRONMENT)),
     Kind.CONDA: (*_YAML, CONDA, _earlier(CONDA)),
     Kind.COMPONENT: (*_YAML, COMPONENT, _earlier(COMPONENT)),
-    Kind.JOB: _YAML,
+    Kind.JOB: (*_YAML, JOB),
     Kind.COMPUTE: (*_YAML, COMPUTE, _earlier(COMPUTE)),
-    Kind.WORKSPACE: _YAML,
+    Kind.WORKSPACE: (*_YAML, AZURE_WORKSPACE),
     Kind.DATA: _YAML,
     Kind.MLMODEL: _YAML,
-    Kind.SCORING_SCRIPT: (SCRIPT, TABLES),
+    Kind.SCORING_SCRIPT: (SCRIPT, BEHAVIOUR, TABLES),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What is known of a component: its inputs and outputs."""
+"""What is known of a component: its inputs and outputs, its command and its steps."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
 
 def component_facts(root: Value, problems: Value | None = None) -> Present:
-    """Return the root `component`: its type, and its inputs and outputs with their types."""
+    """Return the root `component`: its type, and its inputs and outputs with their types, its steps and its command."""
+    from preflight.facts.command import optional_arguments  # noqa: PLC0415 - few runs meet a component
+    from preflight.facts.job import steps  # noqa: PLC0415 - as above
+
     return mapping(
         {
             "name": child(root, "name"),
             "type": child(root, "type"),
             "inputs": _ports(child(root, "inputs")),
             "outputs": _ports(child(root, "outputs")),
+            "optional_arguments": optional_arguments(child(root, "command")),
+            "steps": steps(root),
             "problems": problems or Absent(root),
         },
         root,

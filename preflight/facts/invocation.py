@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping
+from preflight.facts.reference import reference
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,9 +45,27 @@ def _input(name: str, item: Value, data_type: Callable[[Value], Value]) -> Value
             "mode": child(item, "mode"),
             "literal": literal,
             "data_type": data_type(path),
+            "files": _files(path, child(item, "type")),
         },
         item,
     )
+
+
+def _files(path: Value, kind: Value) -> Value:
+    """Return the files an input is read from: the one that a `uri_file` names by its path.
+
+    What a folder holds, and which file a data asset stands for, is not known without the workspace.
+    """
+    text = text_of(path)
+    if text is None:
+        return path if isinstance(path, Absent) else Unknown(path.reason if isinstance(path, Unknown) else "the path is no text", path)
+    asset = reference(text) is not None and "/datastores/" not in text
+    if asset or (text_of(kind) or "").lower() != "uri_file":
+        return Unknown(f"what `{text}` holds is not known and the workspace was not asked", path, asked=False)
+    name = text.partition("?")[0].rpartition("/")[2]
+    dot = name.rfind(".")
+    extension = fact(name[dot:].lower(), path) if dot > 0 else Unknown(f"`{name}` has no extension", path)
+    return listing([mapping({"name": fact(name, path), "extension": extension}, path)], path)
 
 
 def _output(name: str, item: Value) -> Value:

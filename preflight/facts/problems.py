@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, Present, child, entries, fact, listing, mapping, members, text_of
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, members, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from preflight.schema import Problem
     from preflight.value import Located, Value
 
+# Nobody reads more; a hostile file has a hundred times as many.
+_MOST = 1_000
 _WIDTH = 60
 _NAMES = 6
 _TOLD = ("kind", "key", "parent", "nearest", "belongs")
@@ -25,7 +27,9 @@ def problem_facts(problems: Iterable[Problem], root: Value, signs: Value) -> Val
     for sign in explained:
         key = (text_of(sign) or "").partition(".")[0]
         covered |= {id(value) for value in _inside(child(root, key))}
-    return listing([_fact(problem) for problem in problems if id(problem.value) not in covered], root)
+    told = [problem for problem in problems if id(problem.value) not in covered]
+    rest = Unknown(f"only the first {_MOST:,} problems of this file are told", root) if len(told) > _MOST else None
+    return listing(map(_fact, told[:_MOST]), root, rest)
 
 
 def _inside(value: Value) -> list[Located]:

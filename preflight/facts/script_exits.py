@@ -94,7 +94,7 @@ class Exits:
             case ast.Assert(test=test):
                 return _STOP if truth(test) is False else _ON
             case ast.Expr(value=ast.Call(func=called)):
-                return _STOP if self._leaves(called) else _ON
+                return _STOP if self.leaves(called) else _ON
         return _ON
 
     def _if(self, statement: ast.If) -> Flow:
@@ -150,11 +150,11 @@ class Exits:
 
     def _match(self, statement: ast.Match) -> Flow:
         flows = [self._block(case.body) for case in statement.cases]
-        if not any(case.guard is None and _takes_all(case.pattern) for case in statement.cases):
+        if not any(case.guard is None and takes_all(case.pattern) for case in statement.cases):
             flows.append(_ON)
         return _either(flows)
 
-    def _leaves(self, called: ast.expr) -> bool:
+    def leaves(self, called: ast.expr) -> bool:
         """Tell whether a call surely does not come back."""
         function = self._scope.definition(called.id) if isinstance(called, ast.Name) else None
         if function is None:
@@ -203,7 +203,8 @@ def _is_no_return(annotation: ast.expr | None) -> bool:
     return False
 
 
-def _takes_all(pattern: ast.pattern) -> bool:
+def takes_all(pattern: ast.pattern) -> bool:
+    """Tell whether a pattern matches anything."""
     while isinstance(pattern, (ast.MatchAs, ast.MatchOr)):
         inner = pattern.pattern if isinstance(pattern, ast.MatchAs) else pattern.patterns[-1]
         if inner is None:

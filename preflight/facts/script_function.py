@@ -6,7 +6,7 @@ import ast
 
 from preflight.facts.script_exits import DOUBTFUL, NEVER, Exits
 from preflight.facts.script_names import Binding, function_scope
-from preflight.facts.script_tree import is_generator
+from preflight.facts.script_tree import first_yield
 from preflight.facts.script_types import Types, agreed, branches
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
 
@@ -71,13 +71,14 @@ def _defined(function: Function, given: int, module: Scope, places: Places) -> P
     if wrapper is not None:
         called = wrapper.func if isinstance(wrapper, ast.Call) else wrapper
         why = Unknown(f"`{function.name}` is decorated with `{places.text(called)}`", places.of(wrapper))
-        names = ("parameters", "required", "fits_call", "is_async", "is_generator", "exits")
+        names = ("parameters", "required", "fits_call", "signature", "is_async", "is_generator", "first_yield", "exits")
         return mapping(facts | dict.fromkeys(names, why), near)
-    generates = is_generator(function)
+    yields = first_yield(function)
     facts |= _signature(function, given, near, places)
     facts["is_async"] = fact(isinstance(function, ast.AsyncFunctionDef), near)
-    facts["is_generator"] = fact(generates, near)
-    facts["exits"] = listing([] if generates else _exits(function, module, places), near)
+    facts["is_generator"] = fact(yields is not None, near)
+    facts["first_yield"] = fact(places.text(yields), places.of(yields)) if yields else Absent(near, "first_yield")
+    facts["exits"] = listing([] if yields else _exits(function, module, places), near)
     return mapping(facts, near)
 
 
@@ -108,7 +109,19 @@ def _signature(function: Function, given: int, near: Located, places: Places) ->
         "parameters": listing([fact(argument.arg, places.of(argument)) for argument in needed], near, rest),
         "required": listing([fact(argument.arg, places.of(argument)) for argument in (*needed, *keywords)], near),
         "fits_call": fact(len(needed) <= given and takes and not keywords, near),
+        "signature": fact(f"{function.name}({_written(arguments)})", near),
     }
+
+
+def _written(arguments: ast.arguments) -> str:
+    """Return the names of all parameters as a definition has them, without defaults and annotations."""
+    names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    if arguments.vararg:
+        names.append(f"*{arguments.vararg.arg}")
+    elif arguments.kwonlyargs:
+        names.append("*")
+    names += [argument.arg for argument in arguments.kwonlyargs]
+    return ", ".join([*names, *([f"**{arguments.kwarg.arg}"] if arguments.kwarg else [])])
 
 
 def _exits(function: Function, module: Scope, places: Places) -> list[Value]:

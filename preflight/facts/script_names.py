@@ -79,6 +79,13 @@ class Scope:
         last = next((at for at in range(len(imported) - 1, 0, -1) if imported[at].certain), 0)
         return imported[last:]
 
+    def bound(self, name: str) -> list[Binding]:
+        """Return the bindings of a name, of the nearest scope that has some."""
+        found = self.bindings.get(name)
+        if found is None:
+            return self._outer.bound(name) if self._outer else []
+        return found
+
     def definition(self, name: str) -> Function | None:
         """Return the function that a name surely stands for."""
         bindings = self.bindings.get(name)

@@ -7,12 +7,13 @@ import re
 import sys
 import warnings
 
+from preflight.facts.script_places import Places
 from preflight.value import Absent, Unknown, fact, mapping, spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.source import Source
-    from preflight.value import Value
+    from preflight.value import Located, Value
 
     Version = tuple[int, int]
 
@@ -29,6 +30,13 @@ _LATER = (
     ((3, 14), re.compile("multiple exception types must be parenthesized"), re.compile("")),
     ((3, 14), re.compile(""), re.compile(r"""(?i).*\b(?:t|rt|tr)["']""")),
 )
+
+# What the parser says of syntax that an older Python lacks, and the nodes it says it of.
+_NEWER: dict[str, tuple[type[ast.stmt | ast.expr], ...]] = {
+    "Pattern matching": (ast.Match,),
+    "Exception groups": (ast.TryStar,),
+    "Assignment expressions": (ast.NamedExpr,),
+}
 
 # `with (open(path)):` is fine in every Python, but when an older one is asked for, the parser takes it for a list of managers.
 _MISTAKEN = "Parenthesized context managers"
@@ -48,7 +56,7 @@ def read(source: Source, feature_version: Version | None = None) -> tuple[ast.Mo
         return None, _problem(source, "does not parse: it holds a null byte", (len(before), len(before[-1]) + 1))
     try:
         tree = _parse(source.text)
-        older = _with_older(source, feature_version)
+        older = older_error(source, feature_version)
     except SyntaxError as error:
         return None, _failure(source, error, feature_version)
     except (RecursionError, MemoryError):
@@ -64,7 +72,11 @@ def _parse(text: str, version: Version | None = None) -> ast.Module:
         return ast.parse(text, feature_version=version)
 
 
-def _with_older(source: Source, version: Version | None) -> Value | None:
+def older_error(source: Source, version: Version | None) -> Value | None:
+    """Return why a script that parses here does not with an older version of Python; None when it does, or when that is not older.
+
+    Raises what the parser raises of a script that does not parse here.
+    """
     if version is None or not (3, 0) <= version < sys.version_info[:2]:
         return None
     try:
@@ -72,8 +84,20 @@ def _with_older(source: Source, version: Version | None) -> Value | None:
     except SyntaxError as error:
         if error.msg.startswith(_MISTAKEN):
             return None
-        return _problem(source, f"does not parse with Python {version[0]}.{version[1]}: {_plain(error)}", *_ends(source, error))
+        message = f"does not parse with Python {version[0]}.{version[1]}: {_plain(error)}"
+        newer = _first_newer(source, error.msg)
+        return _problem(source, message, *_ends(source, error)) if newer is None else _problem_at(newer, message)
     return None
+
+
+def _first_newer(source: Source, message: str) -> Located | None:
+    """Return the first statement or expression that a message is about; the parser names the end of it."""
+    sort = next((sort for said, sort in _NEWER.items() if message.startswith(said)), None)
+    if sort is None:
+        return None
+    found = [node for node in ast.walk(_parse(source.text)) if isinstance(node, sort)]
+    first = min(found, key=lambda node: (node.lineno, node.col_offset), default=None)
+    return None if first is None else Places(source).of(first)
 
 
 def _failure(source: Source, error: SyntaxError, version: Version | None) -> Value:
@@ -90,7 +114,10 @@ def _is_later(message: str, line: str, running: Version) -> bool:
 
 
 def _problem(source: Source, message: str, start: tuple[int, int], end: tuple[int, int] | None = None) -> Value:
-    near = spot(source, start, end)
+    return _problem_at(spot(source, start, end), message)
+
+
+def _problem_at(near: Located, message: str) -> Value:
     return mapping({"message": fact(message, near)}, near)
 
 

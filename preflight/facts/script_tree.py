@@ -80,4 +80,10 @@ def own_nodes(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
 
 def is_generator(function: Function) -> bool:
     """Tell whether calling a function makes a generator instead of running it."""
-    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(function.body))
+    return first_yield(function) is not None
+
+
+def first_yield(function: Function) -> ast.Yield | ast.YieldFrom | None:
+    """Return the first `yield` of a function, as it is written; None when it has none."""
+    found = [node for node in own_nodes(function.body) if isinstance(node, (ast.Yield, ast.YieldFrom))]
+    return min(found, key=lambda node: (node.lineno, node.col_offset), default=None)

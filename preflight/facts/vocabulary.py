@@ -135,6 +135,15 @@ DEPLOYMENT = mapping(
     PROBLEMS,
     PREVIEW,
     mapping("neighbour", "the endpoint file it seems to belong to", text("name", "its name")),
+    mapping(
+        "twin",
+        "the file before this one, in path order, that defines the same deployment",
+        text("name", "the name of the deployment"),
+        boolean("beside", "whether it is in the same folder"),
+    ),
+    number("init_budget_seconds", "how long all workers may stay in `init()`"),
+    number("worst_case_seconds", "how long a job takes at least if its longest mini-batch is tried as often as it may be"),
+    number("lifetime_seconds", "how long a job may live"),
     list_of("overridden", "keys that a command line replaces", ITEM),
 )
 ENVIRONMENT = mapping(
@@ -162,6 +171,7 @@ CONDA = mapping(
             "one package",
             text("name", "its name, normalised (PEP 503)"),
             text("version", "which versions, as PEP 440 says it; unknown when none is given"),
+            list_of("extras", "the extras that are asked for", ITEM),
             text("section", "`conda` or `pip`"),
             text("text", "as written"),
         ),
@@ -192,7 +202,9 @@ FUNCTION = (
     list_of("required", "its parameters without a default", ITEM),
     boolean("fits_call", "whether the engine's call suits the parameters"),
     boolean("is_async", "whether it is a coroutine"),
+    text("signature", "its name and parameters, as `run(a, *, b)`"),
     boolean("is_generator", "whether it yields"),
+    text("first_yield", "its first `yield`; absent when it has none"),
     list_of(
         "exits",
         "the ways it can end without an exception",
@@ -223,6 +235,7 @@ SCRIPT = mapping(
             list_of("names", "the names it brings", ITEM),
             boolean("top_level", "whether it runs when the script is loaded"),
             boolean("guarded", "whether its failure is caught"),
+            text("reached", "`load`: whenever the script is loaded; `call`: whenever `init` or `run` is called; `maybe`: else"),
         ),
     ),
 )
@@ -233,26 +246,7 @@ MODEL = mapping(
     text("path", "its local path"),
     text("flavor", "`mlflow` or `custom`", FILE, WORKSPACE),
     list_of("flavors", "the flavours its MLmodel file names", ITEM),
-)
-PORT = mapping("port", "one of them", text("name", "its name"), text("type", "its type"), boolean("required", "whether it must be given"))
-COMPONENT = mapping(
-    "component",
-    "the component of the deployment",
-    text("name", "its name"),
-    text("type", "its type"),
-    list_of("inputs", "its inputs", PORT),
-    list_of("outputs", "its outputs", PORT),
-    PROBLEMS,
-)
-COMPUTE = mapping(
-    "compute",
-    "the cluster of the deployment",
-    text("name", "its name"),
-    text("kind", "its type", FILE, WORKSPACE),
-    text("tier", "`dedicated` or `low_priority`", FILE, WORKSPACE),
-    number("max_nodes", "the most nodes it may have", FILE, WORKSPACE),
-    text("vm_size", "its size", FILE, WORKSPACE),
-    text("resource_id", "the resource that is attached", FILE, WORKSPACE),
+    boolean("conda_reused", "whether the environment's conda file is the one that MLflow wrote for the model"),
 )
 INVOCATION = mapping(
     "invocation",
@@ -269,6 +263,11 @@ INVOCATION = mapping(
             text("mode", "how it is handed over"),
             anything("literal", "its value, if it is no data"),
             text("data_type", "the type of the data asset that the path names", FILE, WORKSPACE),
+            list_of(
+                "files",
+                "the files it is read from",
+                mapping("file", "one of them", text("name", "its name"), text("extension", "its extension, lower case, with the dot")),
+            ),
         ),
     ),
     list_of(

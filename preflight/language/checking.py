@@ -33,7 +33,7 @@ _ALLOWED = {
     "path": ("path", "exists", "placeholder", "ignore_case", *WORDS),
 }
 _BOUNDS = ("equals", "at_least", "at_most")
-_NAME = re.compile(r"[A-Za-z_]\w*\Z")
+_NAME = re.compile(r"[^\W\d]\w*\Z")
 # What `{value}` means in a template.
 VALUE = "value"
 _MAX_PATTERN = 200

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     # A name, a number in a list, or None for `.*`: a key may be called `*`.
     Step = str | int | None
 
-ROOT = re.compile(r"[A-Za-z_]\w*")
-STEP = re.compile(r"\.([A-Za-z_]\w*)|(\.\*)|\['([^']+)'\]|\[([0-9]{1,9})\]")
+ROOT = re.compile(r"[^\W\d]\w*")
+STEP = re.compile(r"\.([^\W\d]\w*)|(\.\*)|\['([^']+)'\]|\[([0-9]{1,9})\]")
 
 
 class PathError(ValueError):

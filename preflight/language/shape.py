@@ -102,8 +102,6 @@ def lost_reference(schema: object) -> str | None:
     resolver = Registry().with_resource("", DRAFT202012.create_resource(schema)).resolver()
     for reference in _references(schema):
         try:
-            if not reference.startswith("#"):
-                return reference
             resolver.lookup(reference)
         except (Unresolvable, ValueError):
             return reference

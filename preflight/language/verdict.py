@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from preflight.value import Unknown
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from preflight.language.operators import Operator
-    from preflight.value import Value
+    from preflight.value import Unknown, Value
 
 
 class Verdict(IntEnum):
@@ -86,8 +84,3 @@ class Result:
 # How far a leaf that fails is from passing.
 COST_OTHER_VALUE = 2
 COST_NOTHING_THERE = 3
-
-
-def doubt_of(value: Value, path: str) -> Unknown:
-    """Return why a value cannot be decided on."""
-    return value if isinstance(value, Unknown) else Unknown(f"`{path}` is not known", value)

@@ -12,9 +12,12 @@ from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.environment import environment_facts
 from preflight.facts.invocation import invocation_facts
 from preflight.facts.preview2021 import preview_signs
+from preflight.facts.timing import timing_facts
 from preflight.kind import Kind
+from preflight.project.deployed_script import DeployedScript
 from preflight.project.discovery import MLMODEL
 from preflight.project.links import WORKSPACE
+from preflight.project.modelconda import is_of_model
 from preflight.project.subject import DocumentSubject
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
 
@@ -94,6 +97,8 @@ class DeploymentSubject(DocumentSubject):
         near = mapping({"name": child(neighbour.document.root, "name")}, neighbour.document.root) if neighbour else Absent(self.doc)
         facts = deployment_facts(self.doc, problems, signs, near)
         entries(facts)["script_found"] = self.links.script_found(self.script_path(), child(facts, "scoring_script"))
+        entries(facts)["twin"] = self.links.twin_of(self.loaded)
+        entries(facts).update(timing_facts(facts, lambda: self.root("compute")))
         return facts
 
     def _endpoint(self) -> Value:
@@ -108,25 +113,47 @@ class DeploymentSubject(DocumentSubject):
         loaded = self.links.asset(Kind.ENVIRONMENT, named)
         return loaded if isinstance(loaded, Unknown) else environment_facts(loaded.document.root, named)
 
-    def _conda(self) -> Value:
+    def _conda_file(self) -> tuple[Value, str] | Unknown:
+        """Return the key `conda_file` of the environment, and the path of the file it stands in."""
         named = child(self.doc, "environment")
-        if isinstance(named, Present) and isinstance(named.data, str):
-            loaded = self.links.asset(Kind.ENVIRONMENT, named)
-            if isinstance(loaded, Unknown):
-                return loaded
-            return self.links.conda(child(loaded.document.root, "conda_file"), loaded.path)
-        return self.links.conda(child(named, "conda_file"), self.loaded.path)
+        if text_of(named) is None:
+            return child(named, "conda_file"), self.loaded.path
+        loaded = self.links.asset(Kind.ENVIRONMENT, named)
+        return loaded if isinstance(loaded, Unknown) else (child(loaded.document.root, "conda_file"), loaded.path)
 
-    def _script(self) -> Value:
+    def _conda(self) -> Value:
+        found = self._conda_file()
+        return found if isinstance(found, Unknown) else self.links.conda(*found)
+
+    def _script_file(self) -> str | Absent | Unknown:
+        """Return the path of the scoring script, if it is a file."""
         path = self.script_path()
         scoring_script = child(child(self.doc, "code_configuration"), "scoring_script")
         if isinstance(scoring_script, Absent):
             return scoring_script
-        if isinstance(path, Unknown):
-            return path
-        if not self._tree.is_file(path):
+        if isinstance(path, str) and not self._tree.is_file(path):
             return Unknown(f"`{self._tree.shown(path)}` {self._tree.no_file(path)}", scoring_script)
-        return self._tree.script(path)
+        return path
+
+    def _script(self) -> Value:
+        path = self._script_file()
+        if not isinstance(path, str):
+            return path
+        code = child(child(self.doc, "code_configuration"), "code")
+        folder = os.path.dirname(self.loaded.path) if isinstance(code, Absent) else self.links.local(code, self.loaded.path)
+        variables = child(self.root("deployment"), "environment_variables")
+        return DeployedScript(self._tree, path, folder, self.root("conda"), variables).facts(self.links.packages)
+
+    def _startup(self) -> Value:
+        path = self._script_file()
+        if not isinstance(path, str):
+            return path
+        source = self._tree.source(path)
+        if isinstance(source, Fault):
+            return Unknown(f"`{self._tree.shown(path)}` was not read: {source.reason}")
+        from preflight.facts.script_calls import startup  # noqa: PLC0415 - ast is slow to import
+
+        return startup(source)
 
     def _mlmodel_path(self) -> str | None:
         folder = self.links.local(child(child(self.doc, "model"), "path"), self.loaded.path)
@@ -135,12 +162,15 @@ class DeploymentSubject(DocumentSubject):
 
     def _model(self) -> Value:
         path = self._mlmodel_path()
+        conda = self._conda_file()
+        file = None if isinstance(conda, Unknown) else self.links.local(*conda)
+        reused = fact(file is not None and is_of_model(file, path, self._tree), child(self.doc, "environment"))
         loaded = self._tree.load(path) if path is not None else None
         if loaded is None or isinstance(loaded, Fault):
-            return model_facts(self.doc, {})
+            return model_facts(self.doc, {"conda_reused": reused})
         flavors = child(loaded.document.root, "flavors")
         names = listing([fact(name, flavor.key) for name, flavor in entries(flavors).items()], flavors)
-        return model_facts(self.doc, {"flavor": fact("mlflow", flavors), "flavors": names})
+        return model_facts(self.doc, {"flavor": fact("mlflow", flavors), "flavors": names, "conda_reused": reused})
 
     def _component(self) -> Value:
         named = child(self.doc, "component")

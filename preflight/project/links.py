@@ -8,13 +8,15 @@ from preflight.document import Fault
 from preflight.facts.conda import broken_conda, conda_facts
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
+from preflight.project.deployed_script import PackageTables
 from preflight.project.schemas import Schemas
-from preflight.value import Absent, Present, Unknown, child, fact, text_of
+from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.project.tree import Loaded, Tree
-    from preflight.value import Value
+    from preflight.source import Source
+    from preflight.value import Located, Value
 
 WORKSPACE = "the workspace was not asked"
 
@@ -26,6 +28,7 @@ class Links:
         """Take the files of a run and the documents in sight."""
         self._tree = tree
         self.schemas = Schemas()
+        self.packages = PackageTables()
         self._conda: dict[int, Present] = {}
         self._by_kind: dict[Kind, list[Loaded]] = {}
         for loaded in documents:
@@ -37,6 +40,7 @@ class Links:
         self._endpoints = _by_name(self.of_kind(Kind.BATCH_ENDPOINT), "name")
         self._deployments = _by_name(self.of_kind(Kind.BATCH_DEPLOYMENT), "endpoint_name")
         self._nameless = [(loaded, self.endpoint_of(loaded)) for loaded in self._deployments.get(None, [])]
+        self._twins: dict[str, Loaded] | None = None
 
     def of_kind(self, kind: Kind) -> list[Loaded]:
         """Return the documents of a kind in sight."""
@@ -67,6 +71,21 @@ class Links:
         named = self._deployments.get(name, []) if name is not None else []
         nameless = [loaded for loaded, owner in self._nameless if owner is endpoint]
         return sorted(named + nameless, key=lambda loaded: loaded.document.source.path)
+
+    def twin_of(self, deployment: Loaded) -> Value:
+        """Return what is known of the file before this one, in path order, that defines the same deployment: the nearest of several."""
+        root = deployment.document.root
+        for name in (child(root, "endpoint_name"), child(root, "name")):
+            if isinstance(name, Unknown):
+                return Unknown(name.reason, name, asked=name.asked)
+        if self._twins is None:
+            self._twins = _twins(self.of_kind(Kind.BATCH_DEPLOYMENT))
+        twin = self._twins.get(deployment.path)
+        if twin is None:
+            return Absent(root)
+        beside = os.path.dirname(twin.path) == os.path.dirname(deployment.path)
+        other = twin.document.root
+        return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
 
     def deployment_of(self, invocation: Loaded) -> Loaded | Unknown:
         """Return the deployment an invocation file is for.
@@ -147,7 +166,7 @@ class Links:
             return Absent(conda_file)
         text = text_of(conda_file)
         if text is None:
-            return self.conda_facts(conda_file)
+            return self.conda_facts(conda_file, beside)
         path = self._tree.resolve(text, beside, conda_file)
         if isinstance(path, Unknown):
             return path
@@ -157,13 +176,27 @@ class Links:
         if isinstance(loaded, Fault):
             kind = "not-yaml" if loaded.reason.startswith("not YAML") else "unreadable"
             return broken_conda(kind, Unknown(f"`{text}` cannot be read: {loaded.reason}", conda_file), conda_file)
-        return self.conda_facts(loaded.document.root)
+        return self.conda_facts(loaded.document.root, path)
 
-    def conda_facts(self, root: Value) -> Present:
-        """Return the facts of a conda file's content, worked out once for all that use it."""
+    def conda_facts(self, root: Value, path: str) -> Present:
+        """Return the facts of a conda file's content, worked out once for all that use it; `path` is the file it stands in."""
         if id(root) not in self._conda:
-            self._conda[id(root)] = conda_facts(root)
+            self._conda[id(root)] = conda_facts(root, lambda text, named_in, near: self._requirements(text, named_in or path, near))
         return self._conda[id(root)]
+
+    def _requirements(self, text: str, beside: str, near: Located) -> tuple[str, Source] | Unknown:
+        """Return the path and the text of a requirements file, or why it cannot be read."""
+        if "://" in text:
+            return Unknown(f"`{text}` lists more packages and was not read", near)
+        path = self._tree.resolve(text, beside, near)
+        if isinstance(path, Unknown):
+            return path
+        if not self._tree.is_file(path):
+            return Unknown(f"`{text}` lists more packages and {self._tree.no_file(path)}", near)
+        source = self._tree.source(path)
+        if isinstance(source, Fault):
+            return Unknown(f"`{text}` lists more packages and was not read: {source.reason}", near)
+        return path, source
 
     def script_path(self, code: Value, scoring_script: Value, beside: str) -> str | Unknown:
         """Return the path of a scoring script, whether it exists or not."""
@@ -207,6 +240,26 @@ def _by_name(documents: list[Loaded], key: str) -> dict[str | None, list[Loaded]
         text = text_of(name)
         if text is not None or isinstance(name, Absent):
             found.setdefault(text, []).append(loaded)
+    return found
+
+
+def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
+    """Return, by path, the last deployment before another one that has its name and its endpoint; one of the same folder comes first.
+
+    Case does not count: azure-ai-ml sends names in lower case.
+    """
+    found: dict[str, Loaded] = {}
+    seen: dict[tuple[str, ...], Loaded] = {}
+    for loaded in deployments:
+        endpoint, name = text_of(child(loaded.document.root, "endpoint_name")), _name(loaded)
+        if endpoint is None or name is None:
+            continue
+        anywhere = (endpoint.lower(), name.lower())
+        beside = (*anywhere, os.path.dirname(loaded.path))
+        twin = seen.get(beside) or seen.get(anywhere)
+        if twin is not None:
+            found[loaded.path] = twin
+        seen[anywhere] = seen[beside] = loaded
     return found
 
 

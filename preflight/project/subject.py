@@ -71,6 +71,11 @@ class ScriptSubject(Subject):
     def _script(self) -> Value:
         return self._facts
 
+    def _behaviour(self) -> Value:
+        from preflight.facts.script_behaviour import behaviour  # noqa: PLC0415 - ast is slow to import
+
+        return behaviour(self.source, resources.tables()["attributes_that_do_not_exist"])
+
 
 class DocumentSubject(Subject):
     """A YAML document, with the roots that all kinds of it have."""
@@ -112,7 +117,7 @@ class CondaSubject(DocumentSubject):
     main = "conda"
 
     def _conda(self) -> Value:
-        return self.links.conda_facts(self.doc)
+        return self.links.conda_facts(self.doc, self.loaded.path)
 
 
 class ComponentSubject(DocumentSubject):
@@ -139,12 +144,25 @@ class JobSubject(DocumentSubject):
     """A job file."""
 
     kind = Kind.JOB
+    main = "job"
+
+    def _job(self) -> Value:
+        from preflight.facts.job import job_facts  # noqa: PLC0415 - few runs meet a job
+
+        return job_facts(self.doc)
 
 
 class WorkspaceSubject(DocumentSubject):
     """A workspace file."""
 
     kind = Kind.WORKSPACE
+    main = "workspace"
+
+    def _workspace(self) -> Value:
+        from preflight.facts.workspace import workspace_facts  # noqa: PLC0415 - few runs meet a workspace
+
+        found = [self.links.of_kind(kind) for kind in (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT)]
+        return workspace_facts(self.doc, of_batch=any(found) and len(self.links.of_kind(Kind.WORKSPACE)) == 1)
 
 
 class DataSubject(DocumentSubject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 
 from preflight.document import Document, Fault, parse
 from preflight.kind import Kind, classify, is_passed_over
@@ -16,6 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.source import Source
     from preflight.value import Located, Value
+
+# A folder of code holds far fewer.
+_MOST_NAMES = 10_000
 
 
 class Loaded(Record):
@@ -40,6 +44,7 @@ class Tree:
         self._sources: dict[str, Source | Fault] = {}
         self._loaded: dict[str, Loaded | Fault] = {}
         self._scripts: dict[str, Value] = {}
+        self._names: dict[str, tuple[str, ...] | Unknown] = {}
 
     def shown(self, path: str) -> str:
         """Return a path as reports have it: relative to the root, with `/`."""
@@ -116,6 +121,20 @@ class Tree:
             if folder in {self.root, parent} or not self.may_read(parent):
                 return found
             folder = parent
+
+    def names_in(self, folder: str) -> tuple[str, ...] | Unknown:
+        """Return the names in a folder, or why they are not known."""
+        if folder not in self._names:
+            self._names[folder] = self._listed(folder)
+        return self._names[folder]
+
+    def _listed(self, folder: str) -> tuple[str, ...] | Unknown:
+        try:
+            with os.scandir(folder) as found:
+                names = tuple(entry.name for entry in islice(found, _MOST_NAMES + 1))
+        except OSError as error:
+            return Unknown(f"folder `{self.shown(folder)}` cannot be listed: {(error.strerror or type(error).__name__).lower()}")
+        return names if len(names) <= _MOST_NAMES else Unknown(f"folder `{self.shown(folder)}` holds more than {_MOST_NAMES} entries")
 
     def is_file(self, path: str) -> bool:
         """Tell whether there is a file."""

@@ -1,0 +1,113 @@
+"""The root `behaviour`: what a scoring script does when it is imported, in `init` and in `run`. The script is never run."""
+
+from __future__ import annotations
+
+import ast
+
+from preflight.facts.script_arguments import strict_parsing
+from preflight.facts.script_attributes import missing_attributes
+from preflight.facts.script_comparisons import class_comparisons
+from preflight.facts.script_concat import empty_concats
+from preflight.facts.script_logging import unguarded_levels
+from preflight.facts.script_names import module_scope
+from preflight.facts.script_online import online_sign
+from preflight.facts.script_places import Places
+from preflight.facts.script_reach import entry, reached
+from preflight.facts.script_surroundings import Surroundings
+from preflight.facts.script_swallowing import swallowed
+from preflight.facts.script_syntax import read
+from preflight.facts.script_unbound import unbound
+from preflight.value import Absent, Unknown, fact, listing, mapping, spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from preflight.facts.script_tree import Function
+    from preflight.source import Source
+    from preflight.value import Value
+
+
+def behaviour(source: Source, replaced: Mapping[str, str]) -> Value:
+    """Return the root `behaviour`; `replaced` gives names that do not exist, each with the one that does.
+
+    All of it is unknown where the script does not parse. What a script only may do is left out: the lists hold what is sure.
+    """
+    tree, error = read(source)
+    if tree is None:
+        place = error.place
+        reason = error.reason if isinstance(error, Unknown) else f"the script does not parse: line {place.line if place else 1}"
+        return Unknown(reason, error)
+    module = module_scope(tree, source.text)
+    try:
+        return _Behaviour(Surroundings(tree, module), Places(source), replaced).facts()
+    except RecursionError:
+        return Unknown("the script is nested too deeply to be read", spot(source))
+
+
+class _Behaviour:
+    """Gathers what the parts tell, with its places."""
+
+    def __init__(self, surroundings: Surroundings, places: Places, replaced: Mapping[str, str]) -> None:
+        self._places = places
+        self._replaced = replaced
+        self._surroundings = surroundings
+        self._near = spot(places.source)
+
+    def facts(self) -> Value:
+        run = entry("run", self._surroundings.module)
+        places = self._places
+        strict = [fact({"text": places.text(call)}, places.of(call)) for call in strict_parsing(self._surroundings)]
+        levels = [fact({"text": places.text(node)}, places.of(node)) for node in unguarded_levels(self._surroundings)]
+        compared = [fact({"text": places.text(node)}, places.of(node)) for node in class_comparisons(self._surroundings)]
+        return mapping(
+            {
+                "broken_names": listing([*self._unbound(), *self._missing()], self._near),
+                "class_comparisons": listing(compared, self._near),
+                "strict_parsing": listing(strict, self._near),
+                "unguarded_levels": listing(levels, self._near),
+                "swallowed": listing(self._swallowed(run), self._near),
+                "empty_concats": listing(self._concats(run), self._near),
+                "online": self._online(run),
+            },
+            self._near,
+        )
+
+    def _unbound(self) -> list[Value]:
+        found = [one for function in reached(self._surroundings) for one in unbound(function, self._surroundings)]
+        return [
+            fact(
+                {
+                    "name": one.name,
+                    "trouble": f"is assigned in `{one.function}` without `global` and has no value here",
+                    "assigned": fact(one.name, self._places.of(one.assigned)),
+                },
+                self._places.of(one.read),
+            )
+            for one in found
+        ]
+
+    def _missing(self) -> list[Value]:
+        found = missing_attributes(self._surroundings, self._replaced)
+        return [
+            fact({"name": name, "trouble": f"does not exist: expected `{self._replaced[name]}`"}, self._places.of(node))
+            for name, node in found
+        ]
+
+    def _swallowed(self, run: Function | None) -> list[Value]:
+        found = list(swallowed(run)) if run else []
+        return [
+            fact({"text": f"except {self._places.text(at.type)}" if at.type else "except"}, self._places.of(at.type or at)) for at in found
+        ]
+
+    def _concats(self, run: Function | None) -> list[Value]:
+        found = list(empty_concats(run, self._surroundings)) if run else []
+        return [fact({"name": name}, self._places.of(call)) for name, call in found]
+
+    def _online(self, run: Function | None) -> Value:
+        sign = online_sign(run, self._surroundings) if run else None
+        if sign is None:
+            return Absent(self._near, "online")
+        kind, node = sign
+        shown = node.func if kind == "decorator" and isinstance(node, ast.Call) else node
+        return fact({"kind": kind, "text": self._places.text(shown)}, self._places.of(node))
