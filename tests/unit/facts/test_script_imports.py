@@ -6,7 +6,7 @@ import pytest
 
 from preflight.facts.script import script
 from preflight.source import Source
-from preflight.value import Present, child, members
+from preflight.value import Present, child, members, text_of
 
 
 def found(text: str) -> list[tuple[object, ...]]:
@@ -52,6 +52,40 @@ def found(text: str) -> list[tuple[object, ...]]:
 )
 def test_imports(text: str, expected: list[tuple[object, ...]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import a\n", ["load"]),
+        ("class A:\n    import a\n    def run(self):\n        import b\n", ["load", "maybe"]),
+        ("with x:\n    import a\n", ["load"]),
+        ("def init():\n    import a\ndef run(b):\n    with x:\n        import c\n", ["call", "call"]),
+        ("def other():\n    import a\n", ["maybe"]),
+        ("def init():\n    def inner():\n        import a\n    class A:\n        import b\n", ["maybe", "call"]),
+        ("class A:\n    def init(self):\n        import a\n", ["maybe"]),
+        ("@cached\ndef init():\n    import a\n", ["maybe"]),
+        ("async def run(b):\n    import a\n", ["maybe"]),
+        ("def run(b):\n    import a\n    yield b\n", ["maybe"]),
+        ("def run(b):\n    import a\ndef run(b):\n    import b\n", ["maybe", "maybe"]),
+        ("if x:\n    def init():\n        import a\n", ["maybe"]),
+        ("if x:\n    import a\nelse:\n    import b\n", ["maybe", "maybe"]),
+        ("if True:\n    import a\nelse:\n    import b\n", ["load", "maybe"]),
+        ("if TYPE_CHECKING:\n    import a\nelse:\n    import b\n", ["maybe", "load"]),
+        ("for x in y:\n    import a\nwhile x:\n    import b\nmatch x:\n    case 1:\n        import c\n", ["maybe"] * 3),
+        (
+            "try:\n    import a\nexcept OSError:\n    import b\nelse:\n    import c\nfinally:\n    import d\n",
+            ["load", "maybe", "maybe", "load"],
+        ),
+        ("def run(b):\n    import a\n    if not b:\n        return []\n    import c\n", ["call", "maybe"]),
+        ("def run(b):\n    def inner():\n        return 1\n    import a\n", ["call"]),
+        ("if x:\n    raise OSError\nimport a\n", ["maybe"]),
+        ("def run(b):\n    with x:\n        return b\n        import a\n    import c\n", ["maybe", "maybe"]),
+    ],
+)
+def test_what_is_surely_reached(text: str, expected: list[str]) -> None:
+    listed = members(child(script(Source("score.py", text)), "imports"))
+    assert [text_of(child(item, "reached")) for item in listed] == expected
 
 
 def test_names_and_places() -> None:

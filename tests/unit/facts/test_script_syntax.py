@@ -105,6 +105,22 @@ def test_an_older_python_is_named(text: str, version: tuple[int, int], message: 
     assert text_of(child(error_of(text, version), "message")) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "version", "place"),
+    [
+        ("x = 1\nif x:\n    match x:\n        case 1:\n            pass\n", (3, 9), "score.py:3:5"),
+        ("try:\n    pass\nexcept* OSError:\n    pass\n", (3, 10), "score.py:1:1"),
+        ("é = [(n := 1), (m := 2)]\n", (3, 7), "score.py:1:7"),
+    ],
+)
+def test_an_older_python_is_told_at_what_is_new(text: str, version: tuple[int, int], place: str) -> None:
+    assert str(error_of(text, version).place) == place
+
+
+def test_else_an_older_python_is_told_where_the_parser_stops() -> None:
+    assert str(error_of("x = 1\ndef f(a, /):\n    pass\n", (3, 7)).place).startswith("score.py:2:")
+
+
 @pytest.mark.parametrize("version", [None, (3, 8), sys.version_info[:2], (3, 99), (2, 7), (4, 0)])
 def test_a_version_that_takes_the_script_is_no_error(version: tuple[int, int] | None) -> None:
     assert isinstance(error_of("if (n := 1):\n    pass\n", version), Absent)

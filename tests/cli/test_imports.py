@@ -1,0 +1,85 @@
+"""What an offline check imports: a short process pays for every module each time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENDPOINT = """\
+$schema: https://azuremlschemas.azureedge.net/latest/batchEndpoint.schema.json
+name: heart-classifier
+auth_mode: aad_token
+description: A heart condition classifier
+"""
+DEPLOYMENT = """\
+$schema: https://azuremlschemas.azureedge.net/latest/modelBatchDeployment.schema.json
+name: classifier
+endpoint_name: heart-classifier
+description: A heart condition classifier
+type: model
+model: azureml:heart@latest
+compute: azureml:cluster
+resources:
+  instance_count: 2
+settings:
+  mini_batch_size: 10
+  output_action: append_row
+  output_file_name: predictions.csv
+  retry_settings:
+    max_retries: 3
+    timeout: 300
+  error_threshold: -1
+  logging_level: info
+"""
+FORBIDDEN = (
+    "asyncio", "azure", "concurrent", "dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "inspect",
+    "jsonschema", "logging", "packaging", "pathlib", "shutil", "ssl", "textwrap", "typing", "urllib.request",
+)  # fmt: skip
+UNNEEDED = {"ast", "preflight.facts.script", "preflight.facts.catalogue", "preflight.rulefiles", "preflight.reporters.json_v1"}
+# It names every module on standard error, once it is imported.
+WATCHED = [sys.executable, "-X", "importtime", "-m"]
+
+
+def imported(folder: Path, *arguments: str) -> tuple[int, str, set[str]]:
+    """Run a module; return its exit code, what it printed, and the modules it imported."""
+    done = subprocess.run([*WATCHED, *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return done.returncode, done.stdout, {line.rpartition("|")[2].strip() for line in lines}
+
+
+@pytest.fixture
+def clean(folder: Path) -> Path:
+    (folder / "endpoint.yml").write_text(ENDPOINT)
+    (folder / "deployment.yml").write_text(DEPLOYMENT)
+    return folder
+
+
+@pytest.fixture
+def bare(folder: Path) -> set[str]:
+    """Return what running any module imports, such as the hooks of editable installations."""
+    (folder / "nothing.py").write_text("")
+    return imported(folder, "nothing")[2]
+
+
+@pytest.mark.parametrize("arguments", [["deployment.yml"], ["."], ["--quiet"], ["--unknown", "fail", "--fail-on", "info"]])
+def test_a_clean_check_imports_little(arguments: list[str], clean: Path, bare: set[str]) -> None:
+    code, out, modules = imported(clean, "preflight", "check", *arguments)
+    assert code == 0, out
+    assert out == "" if "--quiet" in arguments else out.startswith("No findings")
+    assert "preflight.engine" in modules
+    assert {module for module in modules - bare if f"{module}.".startswith(tuple(f"{name}." for name in FORBIDDEN))} == set()
+    assert not modules & UNNEEDED
+
+
+def test_the_version_imports_next_to_nothing(folder: Path, bare: set[str]) -> None:
+    code, out, modules = imported(folder, "preflight", "--version")
+    assert code == 0
+    assert out.startswith("preflight ")
+    assert {module for module in modules if module.startswith("preflight")} == {"preflight", "preflight.cli", "preflight.exits"}
+    assert modules - bare <= {"preflight", "preflight.cli", "preflight.exits", "__future__", "gc"}

@@ -1,0 +1,37 @@
+"""Lines of a source are counted as the readers of that language count them."""
+
+from __future__ import annotations
+
+import pytest
+
+from preflight.source import Place, Position, Source, place_between
+
+TEXT = "a\nb\r\nc\rd\x85e\u2028f\u2029g\x0ch"
+
+
+def lines(source: Source) -> list[str]:
+    found = [source.line(1)]
+    while len("".join(found)) < len(source.text) and len(found) < 20:
+        found.append(source.line(len(found) + 1))
+    return [line for line in found if line]
+
+
+def test_yaml_knows_more_line_ends() -> None:
+    assert lines(Source("x.yml", TEXT)) == ["a", "b", "c", "d", "e", "f", "g\x0ch"]
+
+
+def test_python_knows_fewer_line_ends() -> None:
+    assert lines(Source("x.py", TEXT)) == ["a", "b", "c", "d\x85e\u2028f\u2029g\x0ch"]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 3, 1000])
+def test_there_is_nothing_outside_of_a_text(number: int) -> None:
+    assert Source("x.yml", "one\ntwo").line(number) == ""
+
+
+def test_a_place_is_shown_as_editors_have_it() -> None:
+    source = Source("batch/x.yml", "a: 1\n")
+    place = place_between(source, Position(0, 3), Position(0, 4))
+    assert place == Place(source, 1, 4, 1, 5)
+    assert str(place) == "batch/x.yml:1:4"
+    assert place_between(source, Position(1, 0), Position(1, 0), place).origin is place
