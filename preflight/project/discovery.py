@@ -38,8 +38,13 @@ def is_candidate(name: str) -> bool:
     return name.endswith(ENDINGS) or name == MLMODEL
 
 
+def is_script(name: str) -> bool:
+    """Tell whether a file is a Python file, by its name."""
+    return name.endswith(".py")
+
+
 def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> Iterator[str]:
-    """Yield the candidates below a folder, sorted; links to folders are not followed.
+    """Yield the candidates and the Python files below a folder, sorted; links to folders are not followed.
 
     `shown` is the folder as reports have it. A folder that cannot be listed is noted as unchecked.
     """
@@ -58,7 +63,7 @@ def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) ->
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in _PASSED_OVER:
                 yield from walk(entry.path, f"{shown}/{entry.name}" if shown != "." else entry.name, unchecked, depth + 1)
-        elif is_candidate(entry.name) and not (entry.is_symlink() and os.path.isdir(entry.path)):
+        elif (is_candidate(entry.name) or is_script(entry.name)) and not (entry.is_symlink() and os.path.isdir(entry.path)):
             yield entry.path
 
 

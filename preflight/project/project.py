@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 
 from preflight.document import Fault
 from preflight.finding import Unchecked
 from preflight.kind import Kind
+from preflight.pattern import Pattern
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject
-from preflight.project.discovery import walk
+from preflight.project.discovery import is_script, walk
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
 from preflight.value import Absent, child
@@ -31,6 +33,10 @@ _PLAIN = {
     Kind.DATA: plain.DataSubject,
     Kind.MLMODEL: plain.MLmodelSubject,
 }
+
+
+# Scripts of online deployments have `init` and `run`, too, but call what they are given `data` or `raw_data`.
+_BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"^def init\(", re.MULTILINE))
 
 
 class Project:
@@ -67,11 +73,15 @@ class _Loader:
 
     def project(self) -> Project:
         given = list(dict.fromkeys(self._given()))
-        documents = [path for path in given if not path.endswith(".py")]
+        documents = [path for path in given if not is_script(path)]
         links = Links(self._tree, self._in_sight(documents))
-        # Scripts last: one that a deployment names is a scoring script, whatever it holds.
-        for path in sorted(given, key=lambda path: path.endswith(".py")):
+        for path in documents:
             self._add(path, links, named=False)
+        # Scripts last: one that a deployment names is a scoring script, whatever it holds.
+        asked_for = set(self._paths)
+        for path in filter(is_script, given):
+            if path in asked_for or self._scores_batches(path):
+                self._add(path, links, named=False)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
         before: dict[Kind, list[Subject]] = {}
         for subject in subjects:
@@ -137,6 +147,11 @@ class _Loader:
         script = self._tree.script(path)
         if named or _may_score(script):
             self._subjects[path] = plain.ScriptSubject(source, script)
+
+    def _scores_batches(self, path: str) -> bool:
+        """Tell whether a Python file that nobody named has the two functions of a batch scoring script, by their usual look."""
+        source = self._tree.source(path)
+        return not isinstance(source, Fault) and all(pattern.search(source.text) for pattern in _BATCH_SCRIPT)
 
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)

@@ -37,32 +37,23 @@ PREVIEW = HEAD + "description: x\nenvironment: {image: x, conda_file: {dependenc
         (ERROR, [], 1),
         (WARNING, [], 0),
         (INFO, [], 0),
-        (ERROR, ["--fail-on", "error"], 1),
-        (WARNING, ["--fail-on", "error"], 0),
         (WARNING, ["--fail-on", "warning"], 1),
-        (ERROR, ["--fail-on", "warning"], 1),
-        (INFO, ["--fail-on", "warning"], 0),
         (INFO, ["--fail-on", "info"], 1),
         (WARNING, ["--severity", "own-nodes-exceed-cluster=error"], 1),
-        (ERROR, ["--severity", "own-timeout-range=info"], 0),
         (ERROR, ["--severity", "own-timeout-range=info", "--fail-on", "info"], 1),
         (ERROR, ["--ignore", "own-timeout-range"], 0),
         (PREVIEW, ["--fail-on", "info"], 0),
         (UNKNOWN, [], 0),
-        (UNKNOWN, ["--unknown", "warn"], 0),
         (UNKNOWN, ["--unknown", "ignore"], 0),
         (UNKNOWN, ["--unknown", "fail"], 4),
         (UNKNOWN + "resources: {instance_count: 3}\n", ["--unknown", "fail", "--fail-on", "warning"], 1),
-        (UNKNOWN, ["--unknown", "fail", "--ignore", "own-timeout-range"], 0),
         (WARNING.replace("compute: c", "compute: other"), ["--unknown", "fail"], 0),
         ("replicas: 3\n", [], 3),
         ("replicas: 3\n", ["--allow-empty"], 0),
         (BROKEN, [], 3),
         (BROKEN, ["--allow-empty"], 0),
         (BROKEN, ["--unknown", "fail"], 4),
-        (BROKEN, ["--unknown", "fail", "--allow-empty"], 4),
         (CLEAN + "---\n", ["--unknown", "fail"], 4),
-        (ERROR + "---\n", ["--unknown", "fail"], 1),
         (CLEAN + "---\n", [], 0),
     ],
 )
@@ -73,11 +64,10 @@ def test_exit_codes(text: str, arguments: list[str], code: int, run: Run, own: l
     assert json.loads(done.out)["version"] == 1
 
 
-@pytest.mark.parametrize("text", [CLEAN, ERROR, UNKNOWN, BROKEN])
-@pytest.mark.parametrize("detail", [[], ["--quiet"], ["--verbose"], ["--format", "json"], ["--format", "text:report.txt"]])
-def test_the_format_never_changes_the_code(text: str, detail: list[str], run: Run, own: list[str]) -> None:
-    codes = {CLEAN: 0, ERROR: 1, UNKNOWN: 4, BROKEN: 4}
-    assert run("check", *own, "--unknown", "fail", *detail, files={"d.yml": text}).code == codes[text]
+@pytest.mark.parametrize(("text", "code"), [(ERROR, 1), (BROKEN, 4)])
+@pytest.mark.parametrize("detail", [[], ["--quiet"], ["--verbose"], ["--format", "text:report.txt"]])
+def test_the_format_never_changes_the_code(text: str, code: int, detail: list[str], run: Run, own: list[str]) -> None:
+    assert run("check", *own, "--unknown", "fail", *detail, files={"d.yml": text}).code == code
 
 
 def test_a_rule_that_is_for_nothing_here_checks_nothing(run: Run, own: list[str]) -> None:

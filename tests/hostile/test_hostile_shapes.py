@@ -215,7 +215,7 @@ def test_a_script_may_be_anything(check: Check, folder: Path) -> None:
     assert not list(folder.rglob("hacked"))
 
 
-SLOW = ["parentheses", "minus signs", "attributes", "many functions", "many returns", "many branches", "names", "1 MB"]
+SLOW = ["parentheses", "attributes", "many functions", "many returns", "names"]
 
 
 @pytest.mark.parametrize("name", SLOW)

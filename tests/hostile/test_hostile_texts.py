@@ -94,11 +94,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
 
 
 # The same, each alone and in little time.
-NASTIEST = (
-    "50 MB", "2 MB in one line", "alias bomb", "alias bomb of mappings", "merge bomb", "recursive alias", "aliases nested too deep",
-    "10,000 brackets",
-    "10,000 block mappings", "100,000 keys", "endless anchor", "empty",
-)  # fmt: skip
+NASTIEST = ("50 MB", "alias bomb", "merge bomb", "aliases nested too deep", "10,000 brackets", "100,000 keys", "empty")
 
 
 @pytest.fixture(scope="module")
@@ -207,9 +203,8 @@ def test_all_of_it_is_judged(readable: Done) -> None:
 
 
 SLOW = (
-    "99 aliases", "sexagesimal of 300,000 parts", "30,000 unknown keys", "30,000 keys under a known one", "60,000 entries",
-    "placeholders without end",
-    "tags without end", "spaces without end", "dashes without end", "endless reference", "folded scalars", "blank lines",
+    "sexagesimal of 300,000 parts", "30,000 unknown keys", "60,000 entries", "placeholders without end", "spaces without end",
+    "dashes without end", "endless reference",
 )  # fmt: skip
 
 

@@ -179,7 +179,17 @@ def test_all_facts_are_there() -> None:
     run = child(made, "run")
     assert isinstance(run, Present)
     assert isinstance(run.data, dict)
-    assert sorted(run.data) == ["exits", "first_yield", "fits_call", "is_async", "is_generator", "name", "parameters", "required"]
+    assert sorted(run.data) == [
+        "exits",
+        "first_yield",
+        "fits_call",
+        "is_async",
+        "is_generator",
+        "name",
+        "parameters",
+        "required",
+        "signature",
+    ]
     assert isinstance(child(made, "syntax_error"), Absent)
 
 

@@ -44,7 +44,7 @@ def test_candidates_are_known_by_their_names(name: str, candidate: bool) -> None
 
 def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     touch(tmp_path, "b.yml", "a/z.yaml", "a/b/MLmodel", "c/s.py", "a.yml", "Z.yml")
-    assert found(tmp_path) == ["Z.yml", "a/b/MLmodel", "a/z.yaml", "a.yml", "b.yml"]
+    assert found(tmp_path) == ["Z.yml", "a/b/MLmodel", "a/z.yaml", "a.yml", "b.yml", "c/s.py"]
 
 
 def test_what_tools_keep_for_themselves_is_passed_over(tmp_path: Path) -> None:

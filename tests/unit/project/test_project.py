@@ -117,6 +117,23 @@ def test_a_named_one_always_is(project: Load, order: tuple[str, str]) -> None:
     assert loaded.project.files == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("def init():\n    pass\n\n\ndef run(mini_batch):\n    return []\n", True),
+        ("def init(): ...\ndef run( mini_batch, mini_batch_context): ...\n", True),
+        ("def init(): ...\ndef run(raw_data): ...\n", False),
+        ("def run(mini_batch): ...\n", False),
+        ("class A:\n    def init(self): ...\n    def run(mini_batch): ...\n", False),
+    ],
+)
+def test_one_that_nobody_names_must_look_like_it(project: Load, text: str, subject: bool) -> None:  # noqa: FBT001
+    loaded = project({"a/score.py": text})
+    assert loaded.paths() == (["a/score.py"] if subject else [])
+    assert loaded.unchecked() == []
+    assert loaded.project.files == int(subject)
+
+
 def test_a_script_that_cannot_be_read_is_noted_once(project: Load) -> None:
     text = DEPLOYMENT + "code_configuration: {code: ., scoring_script: s.py}\n"
     loaded = project({"a.yml": text, "b.yml": text, "s.py": "x = 1\n\0"})
