@@ -28,7 +28,10 @@ WARN, FAIL, IGNORE = "warn", "fail", "ignore"
 
 
 class Judged(Record):
-    """What judging came to: findings in order, what could not be decided, the rules that wait for the workspace, and how many verdicts."""
+    """What judging came to: findings in order, what could not be decided, and the rules that wait for the workspace.
+
+    `verdicts` is how often a rule met a document of a kind it is for, applicable or not.
+    """
 
     findings: tuple[Finding, ...]
     unknowns: tuple[Unanswered, ...]
@@ -90,10 +93,8 @@ class _Run:
         scope = Scope(subject.root)
         for rule in rules:
             judgement = rule.judge(kind, scope)
-            if judgement is Settled.NOT_APPLICABLE:
-                continue
             self._verdicts += 1
-            if judgement is Settled.PASSED:
+            if isinstance(judgement, Settled):
                 continue
             if isinstance(judgement, Failed):
                 for cause in judgement.causes:

@@ -22,7 +22,7 @@ class Report(Record):
     """What one run of `preflight check` came to.
 
     `root` is the folder that paths are relative to, given relative to the working directory. `rules` is the number of
-    rules that were selected; `judged` the number of verdicts they came to.
+    rules that were selected; `judged` how often one of them met a document of a kind it is for.
     `findings` are sorted by path, line, column and rule. `unknowns` holds what was asked and not answered, and what was
     not asked where a rule insists; `not_asked` names the rules that wait for a workspace.
     """

@@ -65,7 +65,7 @@ def test_equal_findings_are_one(judged: JudgedOf) -> None:
     assert told(judged(files, each)) == ["conda.yml:1:16 old-python python in a.yml", "conda.yml:1:16 old-python python in b.yml"]
 
 
-def test_verdicts_are_counted_where_a_rule_applies(judged: JudgedOf) -> None:
+def test_it_is_counted_where_a_rule_is_for_a_document(judged: JudgedOf) -> None:
     rules = [
         rule("passes", {"path": "deployment.name", "exists": True}),
         rule("fails", LEVEL),
@@ -74,7 +74,7 @@ def test_verdicts_are_counted_where_a_rule_applies(judged: JudgedOf) -> None:
         rule("other-kind", LEVEL, **{"for": "conda"}),
     ]
     result = judged({"a.yml": DEPLOYMENT + "resources: {instance_count: 2}\n", "b.yml": "just: text\n"}, *rules)
-    assert result.verdicts == 3
+    assert result.verdicts == 4
     assert [one.rule for one in result.findings] == ["fails"]
 
 
