@@ -47,7 +47,7 @@ def install(work: Path) -> Path:
     """Build the wheel and install it, with the peers, in a virtual environment of its own; return where its commands are."""
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(work), str(ROOT)]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-    venv.create(work / "venv", with_pip=True)
+    venv.create(work / "venv", with_pip=True, upgrade_deps=True)  # an old pip writes slower start scripts
     binaries = work / "venv" / "bin"
     wheel = next(work.glob("*.whl"))
     subprocess.run([str(binaries / "pip"), "install", "-q", str(wheel), "yamllint", "check-jsonschema"], check=True)

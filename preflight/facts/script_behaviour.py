@@ -21,7 +21,7 @@ from preflight.value import Absent, Unknown, fact, listing, mapping, spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from preflight.facts.script_tree import Function
     from preflight.source import Source
@@ -56,22 +56,24 @@ class _Behaviour:
 
     def facts(self) -> Value:
         run = entry("run", self._surroundings.module)
-        places = self._places
-        strict = [fact({"text": places.text(call)}, places.of(call)) for call in strict_parsing(self._surroundings)]
-        levels = [fact({"text": places.text(node)}, places.of(node)) for node in unguarded_levels(self._surroundings)]
-        compared = [fact({"text": places.text(node)}, places.of(node)) for node in class_comparisons(self._surroundings)]
+        # Most scripts lack the very words that a part is about, and looking for a word is cheap.
+        text = self._places.source.text
         return mapping(
             {
                 "broken_names": listing([*self._unbound(), *self._missing()], self._near),
-                "class_comparisons": listing(compared, self._near),
-                "strict_parsing": listing(strict, self._near),
-                "unguarded_levels": listing(levels, self._near),
-                "swallowed": listing(self._swallowed(run), self._near),
-                "empty_concats": listing(self._concats(run), self._near),
+                "class_comparisons": self._texts(class_comparisons(self._surroundings) if " is " in text else ()),
+                "strict_parsing": self._texts(strict_parsing(self._surroundings) if "parse_args" in text else ()),
+                "unguarded_levels": self._texts(unguarded_levels(self._surroundings) if "logging_level" in text else ()),
+                "swallowed": listing(self._swallowed(run) if "except" in text else (), self._near),
+                "empty_concats": listing(self._concats(run) if "concat" in text else (), self._near),
                 "online": self._online(run),
             },
             self._near,
         )
+
+    def _texts(self, nodes: Iterable[ast.expr]) -> Value:
+        places = self._places
+        return listing([fact({"text": places.text(node)}, places.of(node)) for node in nodes], self._near)
 
     def _unbound(self) -> list[Value]:
         found = [one for function in reached(self._surroundings) for one in unbound(function, self._surroundings)]

@@ -27,7 +27,7 @@ class PathError(ValueError):
 class Path:
     """A path as written, ready to be read in a scope."""
 
-    __slots__ = ("_named", "plural", "root", "steps", "text")
+    __slots__ = ("_members_of", "_named", "plural", "root", "steps", "text")
 
     def __init__(self, text: str) -> None:
         """Read a path.
@@ -42,6 +42,9 @@ class Path:
         self.steps = tuple(_steps(text, match.end()))
         self.plural = None in self.steps
         self._named = all(step.__class__ is str for step in self.steps)
+        names = [step for step in self.steps[:-1] if isinstance(step, str)]
+        # Nearly all plural paths are names and one `.*` at the end.
+        self._members_of = names if self.steps[-1:] == (None,) and len(names) == len(self.steps) - 1 else None
 
     def one(self, scope: Scope) -> Value:
         """Return the one value of a path that is not plural."""
@@ -56,6 +59,11 @@ class Path:
 
     def many(self, scope: Scope) -> tuple[list[Value], Unknown | None]:
         """Return all values of a path, and why there may be more; None when these are all."""
+        if self._members_of is not None:
+            value = scope[self.root]
+            for name in self._members_of:
+                value = child(value, name)
+            return _members(value)
         found = [scope[self.root]]
         rest: Unknown | None = None
         for step in self.steps:
@@ -82,6 +90,17 @@ class Path:
                 break
             trail.append(_step(trail[-1], step))
         yield from reversed(trail)
+
+
+def _members(value: Value) -> tuple[list[Value], Unknown | None]:
+    """Return what a collection holds, and why it may hold more."""
+    if isinstance(value, Unknown):
+        return [], value
+    if not isinstance(value, Present):
+        return [], None
+    if isinstance(value.data, list):
+        return value.data, value.rest
+    return (list(value.data.values()), value.rest) if isinstance(value.data, dict) else ([], None)
 
 
 def _steps(text: str, start: int) -> list[Step]:

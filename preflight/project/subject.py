@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from preflight import resources
 from preflight.facts.component import component_facts
 from preflight.facts.compute import compute_facts
@@ -10,7 +12,7 @@ from preflight.facts.environment import environment_facts
 from preflight.kind import Kind
 from preflight.project.links import WORKSPACE
 from preflight.source import Place
-from preflight.value import Absent, Unknown, child, fact, listing, spot
+from preflight.value import Absent, Unknown, child, entries, fact, listing, spot, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from preflight.project.tree import Loaded
     from preflight.source import Source
     from preflight.value import Located, Value
+
+
+@cache
+def _tables() -> Value:
+    """Return the dated tables, read once: they are the same for every subject."""
+    return fact(resources.tables())
 
 
 class Subject:
@@ -51,7 +59,7 @@ class Subject:
         return self._roots[name]
 
     def _tables(self) -> Value:
-        return fact(resources.tables())
+        return _tables()
 
     def _earlier(self) -> Value:
         return listing([subject.root(subject.main) for subject in self.before], self.near)
@@ -74,7 +82,8 @@ class ScriptSubject(Subject):
     def _behaviour(self) -> Value:
         from preflight.facts.script_behaviour import behaviour  # noqa: PLC0415 - ast is slow to import
 
-        return behaviour(self.source, resources.tables()["attributes_that_do_not_exist"])
+        replaced = entries(child(_tables(), "attributes_that_do_not_exist"))
+        return behaviour(self.source, {name: text_of(value) or "" for name, value in replaced.items()})
 
 
 class DocumentSubject(Subject):

@@ -30,11 +30,19 @@ TYPE = "run-return-type"
 
 INIT = "def init(): pass\n"
 RUN = "def run(mini_batch):\n    return [path for path in mini_batch]\n"
+KEEP = "return results"
 PANDAS = "import pandas as pd\n" + INIT
 JSON = "import json\n" + INIT
 PARSER = 'import argparse, logging\nparser = argparse.ArgumentParser()\nparser.add_argument("--logging_level")\n'
 KNOWN = PARSER + "args, others = parser.parse_known_args()\n"
-MODEL = "import mlflow\nimport pandas as pd\ndef init():\n    global model, names\n    model = mlflow.pyfunc.load_model('m')\n    names = None\n"
+MODEL = """\
+import mlflow
+import pandas as pd
+def init():
+    global model, names
+    model = mlflow.pyfunc.load_model("m")
+    names = None
+"""
 
 
 def run(body: str, head: str = INIT) -> str:
@@ -63,13 +71,15 @@ FAULTY = {
     "yields": (run("for path in mini_batch:\n    yield path"), [f"{GENERATOR}:4"]),
     "yields_late": (run("return [1]\nyield"), [f"{GENERATOR}:4"]),
     "yields_in_a_call": (run("x = print((yield))\nreturn [x]"), [f"{GENERATOR}:3"]),
-    "returns_text": (run("import json\nreturn json.dumps(mini_batch)"), [f"{TYPE}:4"]),
+    "returns_text": (run("return str(mini_batch)"), [f"{TYPE}:3"]),
     "returns_nothing": (run("print(mini_batch)"), [f"{NOTHING}:2"]),
     # made for an online endpoint
     "json": (run("data = json.loads(mini_batch)\nreturn [data]", JSON), [f"{ONLINE}:4"]),
     "json_nested": (run("import numpy as np\nreturn np.array(json.loads(mini_batch)['data']).tolist()", JSON), [f"{ONLINE}:5"]),
     "json_again": (run("mini_batch = json.loads(mini_batch)\nreturn [mini_batch]", JSON), [f"{ONLINE}:4"]),
-    "json_tried": (run("try:\n    return [json.loads(mini_batch)]\nexcept Exception as error:\n    return [str(error)]", JSON), [f"{ONLINE}:5"]),
+    "json_tried": (
+        run("try:\n    return [json.loads(mini_batch)]\nexcept Exception as error:\n    return [str(error)]", JSON), [f"{ONLINE}:5"],
+    ),
     "json_raised": (run("try:\n    data = json.loads(mini_batch)\nexcept ValueError:\n    data = 1\nreturn [data]", JSON), [f"{ONLINE}:5"]),
     "json_in_with": (run("with open('x') as log:\n    return [json.loads(mini_batch)]", JSON), [f"{ONLINE}:5"]),
     "schema": (
@@ -89,8 +99,7 @@ FAULTY = {
     ),
     "deleted": (run("del model\nreturn [1]", MODEL), [f"{NAMES}:8"]),
     "caught_by_the_way": (
-        run("try:\n    model = model.copy()\nexcept Exception as error:\n    print(error)\n    raise\nreturn [1]", MODEL),
-        [f"{NAMES}:9"],
+        run("try:\n    model = model.copy()\nexcept Exception as error:\n    print(error)\n    raise\nreturn [1]", MODEL), [f"{NAMES}:9"],
     ),
     "only_in_one_branch": (run("if mini_batch:\n    print(names)\nelse:\n    names = 1\nreturn [1]", MODEL), [f"{NAMES}:9"]),
     "no_such_loader": (init("global m\nm = mlflow.pyfunc.load('m')", "import mlflow\n"), [f"{NAMES}:4"]),
@@ -112,39 +121,38 @@ FAULTY = {
         + init("global args\nargs = given()"),
         [f"{ARGPARSE}:7"],
     ),
-    "strict_but_tried": (
-        init("try:\n    args = parser.parse_args()\nexcept Exception:\n    args = None", PARSER),
-        [f"{ARGPARSE}:6"],
-    ),
+    "strict_but_tried": (init("try:\n    args = parser.parse_args()\nexcept Exception:\n    args = 1", PARSER), [f"{ARGPARSE}:6"]),
     # the level of the log
     "upper": (init("logging.getLogger().setLevel(args.logging_level.upper())", KNOWN), [f"{LEVEL}:6"]),
     "set_level": (init("logging.getLogger().setLevel(args.logging_level)", KNOWN), [f"{LEVEL}:6"]),
     "getattr": (init("logging.basicConfig(level=getattr(logging, args.logging_level, 20))", KNOWN), [f"{LEVEL}:6"]),
     "by_variable": (init("level = args.logging_level\nprint(level)\nlogging.root.setLevel(level.upper())", KNOWN), [f"{LEVEL}:8"]),
     "default_none": (
-        init("args = parser.parse_known_args()[0]\nlogging.root.setLevel(args.level.upper())", PARSER.replace(
-            '"--logging_level"', '"-l", "--logging_level", dest="level", default=None, required=False'
-        )),
+        init("args = parser.parse_known_args()[0]\nlogging.root.setLevel(args.level.upper())", PARSER)
+        .replace('"--logging_level"', '"-l", "--logging_level", dest="level", default=None, required=False'),
         [f"{LEVEL}:6"],
     ),
     # failures that leave no trace
-    "passes": (loop("try:\n    results.append(open(path).read())\nexcept Exception:\n    pass", end="return results"), [f"{SWALLOWS}:7"]),
-    "bare": (loop("try:\n    text = open(path).read()\nexcept:\n    continue\nresults.append(text)", end="return results"), [f"{SWALLOWS}:7"]),
+    "passes": (loop("try:\n    results.append(open(path).read())\nexcept Exception:\n    pass", end=KEEP), [f"{SWALLOWS}:8"]),
+    "bare": (loop("try:\n    text = open(path).read()\nexcept:\n    continue\nresults.append(text)", end=KEEP), [f"{SWALLOWS}:8"]),
     "passes_among_others": (
-        loop("try:\n    results.append(int(path))\nexcept ValueError:\n    raise\nexcept (OSError, Exception):\n    ...", end="return results"),
-        [f"{SWALLOWS}:9"],
+        loop("try:\n    results.append(int(path))\nexcept ValueError:\n    raise\nexcept (OSError, Exception):\n    ...", end=KEEP),
+        [f"{SWALLOWS}:10"],
     ),
     "around_the_loop": (
         run("found = {}\ntry:\n    for path in mini_batch:\n        found[path] = 1\nexcept BaseException:\n    pass\nreturn list(found)"),
         [f"{SWALLOWS}:7"],
     ),
     # nothing to concatenate
-    "only_csv": (loop("if path.endswith('.csv'):\n    results.append(pd.read_csv(path))"), [f"{CONCAT}:7"]),
-    "skipped": (loop("if path.endswith('.txt'):\n    continue\nresults.append(pd.read_csv(path))"), [f"{CONCAT}:7"]),
-    "tried": (loop("try:\n    results.append(pd.read_csv(path))\nexcept OSError as error:\n    print(error)"), [f"{CONCAT}:8"]),
+    "only_csv": (loop("if path.endswith('.csv'):\n    results.append(pd.read_csv(path))"), [f"{CONCAT}:8"]),
+    "skipped": (loop("if path.endswith('.txt'):\n    continue\nresults.append(pd.read_csv(path))"), [f"{CONCAT}:9"]),
+    "tried": (loop("try:\n    results.append(pd.read_csv(path))\nexcept OSError as error:\n    print(error)"), [f"{CONCAT}:10"]),
     "two_of_three": (
-        loop("if path[0] == 'a':\n    results.append(1)\nelif path[0] == 'b':\n    results.append(2)", end="return pd.concat(objs=results)"),
-        [f"{CONCAT}:9"],
+        loop(
+            "if path[0] == 'a':\n    results.append(1)\nelif path[0] == 'b':\n    results.append(2)",
+            end="return pd.concat(objs=results)",
+        ),
+        [f"{CONCAT}:10"],
     ),
     "filtered": (
         run("r = list()\nfor path in filter(None, mini_batch):\n    r.append(path)\nprint(len(r))\nreturn pd.concat(r)", PANDAS),
@@ -154,10 +162,10 @@ FAULTY = {
         run("r = []\nsome = [p for p in mini_batch if p[0]]\nfor path in some:\n    r.append(path)\nreturn pd.concat(r)", PANDAS),
         [f"{CONCAT}:8"],
     ),
-    # several at once
     "much": (
-        "import argparse, mlflow\nargs = argparse.ArgumentParser().parse_args()\nnames = None\n"
-        "def init(model):\n    mlflow.pyfunc.load(model)\ndef run(mini_batch):\n    names = names or []\n    yield names\n",
+        init("mlflow.pyfunc.load(model)", "import argparse, mlflow\nargs = argparse.ArgumentParser().parse_args()\nnames = None\n")
+        .replace("init()", "init(model)")
+        .replace("return [path for path in mini_batch]", "names = names or []\n    yield names"),
         [f"{ARGPARSE}:2", f"{SIGNATURE}:4", f"{NAMES}:5", f"{NAMES}:7", f"{GENERATOR}:8"],
     ),
 }  # fmt: skip
@@ -214,7 +222,7 @@ FINE = {
     "takes_the_rest": init("parser.add_argument('rest', nargs=argparse.REMAINDER)\nparser.parse_args()", PARSER),
     "other_parser": init("parser.parse_args()", "from helpers import parser\n"),
     # the level of the log
-    "default": init("logging.root.setLevel(args.logging_level.upper())", KNOWN.replace("level\")", 'level", default="info")')),
+    "default": init("logging.root.setLevel(args.logging_level.upper())", KNOWN.replace('level")', 'level", default="info")')),
     "guarded": init("if args.logging_level:\n    logging.root.setLevel(args.logging_level.upper())", KNOWN),
     "filled_in": init("args.logging_level = args.logging_level or 'info'\nlogging.root.setLevel(args.logging_level.upper())", KNOWN),
     "or_else": init("logging.root.setLevel((args.logging_level or 'info').upper())", KNOWN),
@@ -223,11 +231,11 @@ FINE = {
     "other_level": init("config.logging_level.upper()", KNOWN + "from helpers import config\n"),
     "basic_config": init("logging.basicConfig(level=args.logging_level)", KNOWN),
     # failures that are told
-    "logged": loop("try:\n    results.append(int(path))\nexcept Exception:\n    print('cannot score', path)", end="return results"),
-    "one_kind": loop("try:\n    results.append(int(path))\nexcept ValueError:\n    pass", end="return results"),
-    "tidying_up": loop("results.append(path)\ntry:\n    print(path)\nexcept Exception:\n    pass", end="return results"),
+    "logged": loop("try:\n    results.append(int(path))\nexcept Exception:\n    print('cannot score', path)", end=KEEP),
+    "one_kind": loop("try:\n    results.append(int(path))\nexcept ValueError:\n    pass", end=KEEP),
+    "tidying_up": loop("results.append(path)\ntry:\n    print(path)\nexcept Exception:\n    pass", end=KEEP),
     "told_later": loop(
-        "text = None\ntry:\n    text = open(path).read()\nexcept Exception:\n    pass\nif text is None:\n    print(path)\nresults.append(text)",
+        "try:\n    text = open(path).read()\nexcept Exception:\n    pass\nif not text:\n    print(path)\nresults.append(text)",
         end="return results",
     ),
     "not_about_files": run("try:\n    import gc\n    found = gc.collect()\nexcept Exception:\n    pass\nreturn list(mini_batch)"),
@@ -238,7 +246,9 @@ FINE = {
     "or_fail": loop("if path:\n    results.append(1)\nelse:\n    fail(path)", PANDAS + "def fail(path):\n    raise ValueError(path)\n"),
     "guarded_list": loop("if path:\n    results.append(1)", end="return pd.concat(results) if results else []"),
     "counted": loop("if path:\n    results.append(1)", end="if len(results) == 0:\n        return []\n    return pd.concat(results)"),
-    "told_apart_by_a_flag": loop("if path:\n    results.append(1)", end="if not mini_batch[0]:\n        return []\n    return pd.concat(results)"),
+    "told_apart_by_a_flag": loop(
+        "if path:\n    results.append(1)", end="if not mini_batch[0]:\n        return []\n    return pd.concat(results)"
+    ),
     "first_of_each": run(
         "seen = set()\nr = []\nfor path in mini_batch:\n    if path not in seen:\n        seen.add(path)\n        r.append(path)\n"
         "return pd.concat(r)", PANDAS,
@@ -254,7 +264,9 @@ FINE = {
         "if path:\n    results.append(1)", end="try:\n        return pd.concat(results)\n    except ValueError:\n        return []"
     ),
     "of_each_part": loop("for part in pd.read_csv(path, chunksize=9):\n    results.append(part)"),
-    "not_empty_to_begin_with": run("r = [pd.DataFrame()]\nfor path in mini_batch:\n    if path:\n        r.append(1)\nreturn pd.concat(r)", PANDAS),
+    "not_empty_to_begin_with": run(
+        "r = [pd.DataFrame()]\nfor path in mini_batch:\n    if path:\n        r.append(1)\nreturn pd.concat(r)", PANDAS
+    ),
     "enumerated": run("r = []\nfor number, path in enumerate(sorted(mini_batch)):\n    r.append(path)\nreturn pd.concat(r)", PANDAS),
 }  # fmt: skip
 
@@ -286,7 +298,3 @@ def test_what_is_wrong_is_told_and_nothing_else(name: str, told: dict[str, list[
 @pytest.mark.parametrize("name", FINE)
 def test_what_is_fine_is_left_alone(name: str, told: dict[str, list[str]]) -> None:
     assert told.get(name, []) == []
-
-
-def test_names_are_used_once() -> None:
-    assert not set(FAULTY) & set(FINE)
