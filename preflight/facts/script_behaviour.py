@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from preflight.facts.script_arguments import strict_parsing
 from preflight.facts.script_attributes import missing_attributes
-from preflight.facts.script_comparisons import class_comparisons
-from preflight.facts.script_concat import empty_concats
-from preflight.facts.script_logging import unguarded_levels
 from preflight.facts.script_names import module_scope
 from preflight.facts.script_online import online_sign
 from preflight.facts.script_places import Places
 from preflight.facts.script_reach import entry, reached
 from preflight.facts.script_surroundings import Surroundings
-from preflight.facts.script_swallowing import swallowed
 from preflight.facts.script_syntax import read
 from preflight.facts.script_unbound import unbound
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
@@ -56,16 +51,17 @@ class _Behaviour:
 
     def facts(self) -> Value:
         run = entry("run", self._surroundings.module)
-        # Most scripts lack the very words that a part is about, and looking for a word is cheap.
+        # Most scripts lack the very words that a part is about; these parts are not even imported for them.
         text = self._places.source.text
+        nothing = listing([], self._near)
         return mapping(
             {
                 "broken_names": listing([*self._unbound(), *self._missing()], self._near),
-                "class_comparisons": self._texts(class_comparisons(self._surroundings) if " is " in text else ()),
-                "strict_parsing": self._texts(strict_parsing(self._surroundings) if "parse_args" in text else ()),
-                "unguarded_levels": self._texts(unguarded_levels(self._surroundings) if "logging_level" in text else ()),
-                "swallowed": listing(self._swallowed(run) if "except" in text else (), self._near),
-                "empty_concats": listing(self._concats(run) if "concat" in text else (), self._near),
+                "class_comparisons": self._compared() if " is " in text else nothing,
+                "strict_parsing": self._strict() if "parse_args" in text else nothing,
+                "unguarded_levels": self._levels() if "logging_level" in text else nothing,
+                "swallowed": self._swallowed(run) if run and "except" in text else nothing,
+                "empty_concats": self._concats(run) if run and "concat" in text else nothing,
                 "online": self._online(run),
             },
             self._near,
@@ -96,15 +92,32 @@ class _Behaviour:
             for name, node in found
         ]
 
-    def _swallowed(self, run: Function | None) -> list[Value]:
-        found = list(swallowed(run)) if run else []
-        return [
-            fact({"text": f"except {self._places.text(at.type)}" if at.type else "except"}, self._places.of(at.type or at)) for at in found
-        ]
+    def _compared(self) -> Value:
+        from preflight.facts.script_comparisons import class_comparisons  # noqa: PLC0415 - few scripts come to it
 
-    def _concats(self, run: Function | None) -> list[Value]:
-        found = list(empty_concats(run, self._surroundings)) if run else []
-        return [fact({"name": name}, self._places.of(call)) for name, call in found]
+        return self._texts(class_comparisons(self._surroundings))
+
+    def _strict(self) -> Value:
+        from preflight.facts.script_arguments import strict_parsing  # noqa: PLC0415 - few scripts come to it
+
+        return self._texts(strict_parsing(self._surroundings))
+
+    def _levels(self) -> Value:
+        from preflight.facts.script_logging import unguarded_levels  # noqa: PLC0415 - few scripts come to it
+
+        return self._texts(unguarded_levels(self._surroundings))
+
+    def _swallowed(self, run: Function) -> Value:
+        from preflight.facts.script_swallowing import swallowed  # noqa: PLC0415 - few scripts come to it
+
+        found = [(f"except {self._places.text(at.type)}" if at.type else "except", at.type or at) for at in swallowed(run)]
+        return listing([fact({"text": text}, self._places.of(node)) for text, node in found], self._near)
+
+    def _concats(self, run: Function) -> Value:
+        from preflight.facts.script_concat import empty_concats  # noqa: PLC0415 - few scripts come to it
+
+        found = empty_concats(run, self._surroundings)
+        return listing([fact({"name": name}, self._places.of(call)) for name, call in found], self._near)
 
     def _online(self, run: Function | None) -> Value:
         sign = online_sign(run, self._surroundings) if run else None

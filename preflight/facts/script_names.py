@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 
 from preflight.facts.script_conditions import is_main_guard
 from preflight.facts.script_tree import FUNCTIONS, own_nodes, same_scope, statements
+from preflight.pattern import Pattern
 from preflight.record import Record
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ _BUILTINS = frozenset(dir(builtins)) | {"exit", "quit"}
 _CONDITIONAL = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
 
 # What may bind names that are written nowhere.
-_HIDDEN = re.compile(r"\b(?:globals|locals|vars|exec|modules)\b")
+_HIDDEN = Pattern(r"\b(?:globals|locals|vars|exec|modules)\b")
 _EVERYWHERE = ("builtins.globals", "builtins.exec", "sys.modules")
 _ON_TOP = ("builtins.vars", "builtins.locals")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 import warnings
 
 from preflight.facts.script_places import Places
+from preflight.pattern import Pattern
 from preflight.value import Absent, Unknown, fact, mapping, spot
 
 TYPE_CHECKING = False
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 # Characters. Scripts are some thousand long; this many take a few seconds at worst.
 LONGEST = 500_000
 
-_BREAK = re.compile("\r\n|[\n\r]")
+_BREAK = Pattern("\r\n|[\n\r]")
 
 # What later versions of Python brought, as an older parser sees it: since when, its message, and the line it stops at.
 _LATER = (
-    ((3, 12), re.compile(r"f-string(?!: (?:empty expression|single '}'|invalid syntax))"), re.compile("")),
-    ((3, 12), re.compile("unterminated string literal"), re.compile(r"""(?i).*\b(?:f|rf|fr)["']""")),
-    ((3, 12), re.compile(""), re.compile(r"\s*(?:async\s+def|def|class)\s+\w+\s*\[|\s*type\s+\w+\s*[\[=]")),
-    ((3, 14), re.compile("multiple exception types must be parenthesized"), re.compile("")),
-    ((3, 14), re.compile(""), re.compile(r"""(?i).*\b(?:t|rt|tr)["']""")),
+    ((3, 12), Pattern(r"f-string(?!: (?:empty expression|single '}'|invalid syntax))"), Pattern("")),
+    ((3, 12), Pattern("unterminated string literal"), Pattern(r"""(?i).*\b(?:f|rf|fr)["']""")),
+    ((3, 12), Pattern(""), Pattern(r"\s*(?:async\s+def|def|class)\s+\w+\s*\[|\s*type\s+\w+\s*[\[=]")),
+    ((3, 14), Pattern("multiple exception types must be parenthesized"), Pattern("")),
+    ((3, 14), Pattern(""), Pattern(r"""(?i).*\b(?:t|rt|tr)["']""")),
 )
 
 # What the parser says of syntax that an older Python lacks, and the nodes it says it of.
