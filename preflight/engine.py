@@ -8,7 +8,7 @@ from preflight.language.template import show
 from preflight.language.verdict import Scope
 from preflight.pointer import Pointers
 from preflight.record import Record
-from preflight.value import Absent
+from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ def judge(project: Project, rules: Rulebook, unknown: str, *, explained: bool) -
 class _Doubt:
     """One thing that could not be decided, and the rules that wait for it."""
 
-    def __init__(self, cause: Cause, location: Location) -> None:
-        self._cause = cause
+    def __init__(self, doubt: Unknown, fact: str, location: Location) -> None:
+        self._doubt = doubt
+        self._fact = fact
         self._location = location
         self._rules: dict[str, None] = {}
         self._gates = False
@@ -65,9 +66,9 @@ class _Doubt:
         self._gates = self._gates or gates
 
     def told(self) -> Unanswered:
-        doubt = self._cause.doubt
-        reason, permission, asked = (doubt.reason, doubt.permission, doubt.asked) if doubt else ("", None, True)
-        return Unanswered(tuple(sorted(self._rules)), self._cause.path, reason, permission, self._location, asked, self._gates)
+        doubt = self._doubt
+        rules = tuple(sorted(self._rules))
+        return Unanswered(rules, self._fact, doubt.reason, doubt.permission, self._location, doubt.asked, self._gates)
 
 
 class _Run:
@@ -133,9 +134,7 @@ class _Run:
         )
 
     def _doubt(self, rule: Rule, cause: Cause, subject: Subject) -> None:
-        doubt = cause.doubt
-        if doubt is None:
-            return
+        doubt = cause.doubt or Unknown("it could not be decided", cause.value)
         if not doubt.asked:
             self._not_asked[rule.id] = None
         worth = rule.data.get("unknown") or (self._unknown if doubt.asked else IGNORE)
@@ -144,7 +143,7 @@ class _Run:
         place = cause.value.place or doubt.place or subject.place
         key = (doubt.reason, str(place))
         if key not in self._doubts:
-            self._doubts[key] = _Doubt(cause, self._location(place))
+            self._doubts[key] = _Doubt(doubt, cause.path, self._location(place))
         self._doubts[key].add(rule.id, gates=worth == FAIL)
 
     def _location(self, place: Place) -> Location:

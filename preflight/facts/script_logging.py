@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FLAG = "--logging_level"
 _TELLING = ("print", "debug", "info", "warning", "error", "critical", "exception", "log")
-_DECIDING = (ast.BoolOp, ast.Compare, ast.UnaryOp, ast.NamedExpr, ast.comprehension, ast.Assert, ast.match_case)
+_DECIDING = (ast.BoolOp, ast.Compare, ast.UnaryOp, ast.NamedExpr, ast.comprehension, ast.Assert, ast.Match, ast.match_case)
 
 
 def unguarded_levels(surroundings: Surroundings) -> list[ast.expr]:
@@ -95,14 +95,11 @@ class _Levels:
         names = {target.id for target in self._spaces}
         return any(self._is_handed_on(node) for node in self._names if node.id in names and isinstance(node.ctx, ast.Load))
 
-    def _decides(self, node: ast.expr) -> bool:
-        for holder, part in self._surroundings.around(node):
-            if isinstance(holder, _DECIDING):
+    def _decides(self, node: ast.AST) -> bool:
+        while not isinstance(node, ast.stmt):
+            part, node = node, self._surroundings.parent(node)
+            if isinstance(node, _DECIDING) or (isinstance(node, (ast.If, ast.IfExp, ast.While)) and part is node.test):
                 return True
-            if isinstance(holder, (ast.If, ast.IfExp, ast.While)):
-                return part is holder.test
-            if isinstance(holder, ast.stmt):
-                return isinstance(holder, ast.Match)
         return False
 
     def _is_handed_on(self, node: ast.Name) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import pytest
 
 from preflight.document import Document, parse
+from preflight.facts.script_names import module_scope
+from preflight.facts.script_surroundings import Surroundings
 from preflight.scalar import azure_dialect
 from preflight.source import Source
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Read = Callable[[str], Document]
+    ReadScript = Callable[[str], Surroundings]
 
 
 @pytest.fixture
@@ -24,5 +28,16 @@ def read() -> Read:
         document = parse(Source("x.yml", text), azure_dialect())
         assert isinstance(document, Document), document
         return document
+
+    return made
+
+
+@pytest.fixture
+def script() -> ReadScript:
+    """Read a text as a script."""
+
+    def made(text: str) -> Surroundings:
+        tree = ast.parse(text)
+        return Surroundings(tree, module_scope(tree, text))
 
     return made

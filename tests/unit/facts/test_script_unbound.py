@@ -6,6 +6,7 @@ import ast
 import contextlib
 import itertools
 import textwrap
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ def reached(text: str) -> tuple[set[int], set[int]]:
     ended: set[int] = set()
     for answers in itertools.product((False, True), repeat=4):
         given = iter(answers)
-        names = {"c": lambda given=given: next(given), "t": begun.add, "u": ended.add}
+        names: dict[str, Any] = {"c": given.__next__, "t": begun.add, "u": ended.add}
         exec(code, names)  # noqa: S102 - the bodies above
         with contextlib.suppress(Exception):
             names["run"]([[], 2])
