@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _EMPTY, _OTHER = 1, 2
 _ALL, _SOME = "all", "some"
 
+# Lists of one function that are followed, each on its own. No script in use comes near.
+_MOST = 20
+
 # Expressions, and variables made from one another, are followed this far.
 _DEEPEST = 40
 
@@ -37,7 +40,7 @@ def empty_concats(run: Function, surroundings: Surroundings) -> Iterator[tuple[s
     """
     scope = surroundings.inside(run)
     calls = [node for node in ast.walk(run) if isinstance(node, ast.Call) and scope.dotted(node.func) == "pandas.concat"]
-    for name in dict.fromkeys(_concatenated(call) for call in calls):
+    for name in list(dict.fromkeys(_concatenated(call) for call in calls))[:_MOST]:
         found = scope.bindings.get(name, []) if name else []
         if name and found and all(_is_empty(binding.value, scope) for binding in found) and not _is_shared(name, run):
             collecting = _Collecting(name, run, scope, Exits(surroundings.module).leaves)

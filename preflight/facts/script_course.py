@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOWHERE = 0
 
 # Statements that are followed, each as often as loops make it necessary. No script in use comes near.
-_MOST = 20_000
+_MOST = 5_000
 
 
 class TooLong(Exception):

@@ -52,7 +52,7 @@ class Surroundings:
         holders: list[ast.AST] = []
         for holder, part in self.around(node):
             if isinstance(holder, FUNCTIONS):
-                seen = part in holder.body  # decorators and default values belong outside
+                seen = isinstance(part, ast.stmt)  # decorators and default values belong outside
             else:
                 seen = isinstance(holder, (ast.Lambda, *_COMPREHENSIONS)) or (isinstance(holder, ast.ClassDef) and not holders)
             if seen:

@@ -22,10 +22,12 @@ def swallowed(run: Function) -> Iterator[ast.ExceptHandler]:
     Scoring is what has to do with the mini-batch and keeps what comes of it. A handler is left out when the function looks at what was
     kept later on: it may tell then.
     """
-    files = _files(run)
+    files, tests = _files(run), _tests(run)
     for statement in statements(run.body, inner=False):
-        if isinstance(statement, (ast.Try, ast.TryStar)) and _scores(statement, files) and not _is_looked_at(statement, run):
-            yield from (handler for handler in statement.handlers if is_broad(handler) and all(map(_does_nothing, handler.body)))
+        if isinstance(statement, (ast.Try, ast.TryStar)):
+            silent = [handler for handler in statement.handlers if is_broad(handler) and all(map(_does_nothing, handler.body))]
+            if silent and _scores(statement, files) and not _is_looked_at(statement, tests):
+                yield from silent
 
 
 def _files(run: Function) -> set[str]:
@@ -54,16 +56,26 @@ def _scores(statement: ast.Try | ast.TryStar, files: set[str]) -> bool:
     return False
 
 
-def _is_looked_at(statement: ast.Try | ast.TryStar, run: Function) -> bool:
+def _tests(run: Function) -> dict[str, list[ast.expr]]:
+    """Return the conditions of a function, by the variables in them."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in own_nodes(run.body):
+        if isinstance(node, (ast.If, ast.IfExp, ast.While, ast.Assert)):
+            for name in _read([node.test]):
+                found.setdefault(name, []).append(node.test)
+    return found
+
+
+def _is_looked_at(statement: ast.Try | ast.TryStar, tests: dict[str, list[ast.expr]]) -> bool:
+    """Tell whether a condition elsewhere is about what a `try` assigns, or about what it calls methods of."""
     kept = {node.id for node in own_nodes(statement.body) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     kept |= {
         node.func.value.id
         for node in own_nodes(statement.body)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
     }
-    tests = [node.test for node in own_nodes(run.body) if isinstance(node, (ast.If, ast.IfExp, ast.While, ast.Assert))]
     inside = set(own_nodes([statement]))
-    return bool(kept & _read([test for test in tests if test not in inside]))
+    return any(test not in inside for name in kept for test in tests.get(name, ()))
 
 
 def _does_nothing(statement: ast.stmt) -> bool:

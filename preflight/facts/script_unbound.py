@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _UNBOUND, _BOUND = 1, 2
 # Names of one function that are followed, each on its own. No script in use comes near.
-_MOST = 200
+_MOST = 20
 
 _UNBOUND_ERRORS = ("NameError", "UnboundLocalError")
 

@@ -91,4 +91,4 @@ def test_only_a_parameter_holds_the_files(script: ReadScript) -> None:
 def test_what_is_nested_too_deeply_or_too_long_is_left_alone(script: ReadScript) -> None:
     over = "".join(f"  s{number + 1} = sorted(s{number})\n" for number in range(60))
     assert found("  s0 = sorted(b)\n" + over + loop(CSV, over="s60"), script) == []
-    assert found("  b\n" * 20_001 + loop(CSV), script) == []
+    assert found("  b\n" * 5_001 + loop(CSV), script) == []
