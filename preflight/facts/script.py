@@ -8,7 +8,7 @@ from preflight.facts.script_function import function_fact
 from preflight.facts.script_imports import imports
 from preflight.facts.script_names import module_scope
 from preflight.facts.script_places import Places
-from preflight.facts.script_syntax import read
+from preflight.facts.script_syntax import read, unread
 from preflight.facts.script_tree import FUNCTIONS
 from preflight.value import Unknown, fact, listing, mapping, spot
 
@@ -34,9 +34,7 @@ def script(source: Source, feature_version: tuple[int, int] | None = None) -> Va
     """
     tree, error = read(source, feature_version)
     if tree is None:
-        place = error.place
-        reason = error.reason if isinstance(error, Unknown) else f"the script does not parse: line {place.line if place else 1}"
-        facts: dict[str, Value] = dict.fromkeys(("functions", "init", "run", "imports"), Unknown(reason, error))
+        facts: dict[str, Value] = dict.fromkeys(("functions", "init", "run", "imports"), unread(error))
     else:
         facts = _read(tree, Places(source))
     return mapping(facts | {"syntax_error": error}, spot(source))

@@ -10,7 +10,7 @@ from preflight.facts.script_online import online_sign
 from preflight.facts.script_places import Places
 from preflight.facts.script_reach import entry, reached
 from preflight.facts.script_surroundings import Surroundings
-from preflight.facts.script_syntax import read
+from preflight.facts.script_syntax import read, unread
 from preflight.facts.script_unbound import unbound
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
 
@@ -30,9 +30,7 @@ def behaviour(source: Source, replaced: Mapping[str, str]) -> Value:
     """
     tree, error = read(source)
     if tree is None:
-        place = error.place
-        reason = error.reason if isinstance(error, Unknown) else f"the script does not parse: line {place.line if place else 1}"
-        return Unknown(reason, error)
+        return unread(error)
     module = module_scope(tree, source.text)
     try:
         return _Behaviour(Surroundings(tree, module), Places(source), replaced).facts()

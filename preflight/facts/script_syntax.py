@@ -66,6 +66,13 @@ def read(source: Source, feature_version: Version | None = None) -> tuple[ast.Mo
     return tree, older or Absent(start, "syntax_error")
 
 
+def unread(error: Value) -> Unknown:
+    """Return why nothing else is known of a script without a tree; `error` is its fact `script.syntax_error`."""
+    place = error.place
+    reason = error.reason if isinstance(error, Unknown) else f"the script does not parse: line {place.line if place else 1}"
+    return Unknown(reason, error)
+
+
 def _parse(text: str, version: Version | None = None) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a wrong escape in a string warns on stderr

@@ -83,7 +83,7 @@ def show(value: Value) -> str:
     if isinstance(data, dict):
         return show(data["name"]) if "name" in data else _short("{" + ", ".join(data) + "}")
     if isinstance(data, list):
-        return _listed(data) or "[]"
+        return f"[{_listed(data)}]"
     return str(data).lower() if isinstance(data, bool) else _short(str(data))
 
 

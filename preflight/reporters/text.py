@@ -198,7 +198,7 @@ def _others(report: Report) -> Iterator[str]:
 def _workspace(report: Report, *, verbose: bool) -> Iterator[str]:
     number = len(report.not_asked)
     if number:
-        yield f"{_count(number, 'rule')} need{'s' if number == 1 else ''} the workspace: --workspace NAME"
+        yield f"{_count(number, 'rule')} need{'s' if number == 1 else ''} the workspace, which was not asked"
         if verbose:
             yield from (f"   = {_harmless(rule)}" for rule in report.not_asked)
 

@@ -9,17 +9,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import preflight
+from tests.shared.checked import Done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Check = Callable[..., "Done"]
-    CheckIn = Callable[..., "Done"]
+    Check = Callable[..., Done]
+    CheckIn = Callable[..., Done]
 
 MEMORY = 1 << 30
 SECONDS = 20
@@ -28,26 +29,6 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(preflight.__file__).parents[1
 
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-class Done:
-    """A check that ended as it should: its exit code, its JSON report, and how long it took."""
-
-    def __init__(self, code: int, report: dict[str, Any], text: str, seconds: float) -> None:
-        """Keep what came of it."""
-        self.code = code
-        self.report = report
-        self.text = text
-        self.seconds = seconds
-
-    def unchecked(self, path: str = "") -> list[str]:
-        """Return what was not checked in files whose paths begin so, as lines."""
-        found = [one for one in self.report["unchecked"] if one["path"].startswith(path)]
-        return [f"{one['path']}:{one['line']}: {one['reason']}" for one in found]
-
-    def rules(self) -> set[str]:
-        """Return the rules that found something."""
-        return {finding["rule"] for finding in self.report["findings"]}
 
 
 @pytest.fixture(scope="session")

@@ -13,16 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    class Done:
-        """What the fixture `check` returns."""
-
-        code: int
-        report: dict[str, Any]
-        text: str
-        seconds: float
-
-        def unchecked(self, path: str = "") -> list[str]:
-            """Return what was not checked in files whose paths begin so, as lines."""
+    from tests.shared.checked import Done
 
     Check = Callable[..., Done]
 

@@ -7,22 +7,11 @@ import re
 import pytest
 import yaml
 
-from preflight.document import Document, Fault, parse
-from preflight.scalar import azure_dialect, rule_dialect
+from preflight.document import Document, parse
+from preflight.scalar import rule_dialect
 from preflight.source import Place, Source
 from preflight.value import Absent, Unknown, Value, child, entries, members
-
-
-def read(text: str) -> Document:
-    document = parse(Source("x.yml", text), azure_dialect())
-    assert isinstance(document, Document)
-    return document
-
-
-def refused(text: str) -> tuple[int, str]:
-    fault = parse(Source("x.yml", text), azure_dialect())
-    assert isinstance(fault, Fault)
-    return fault.line, fault.reason
+from tests.shared.documents import read, refused
 
 
 def at(place: Place | None) -> str:

@@ -5,23 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from preflight.document import MAX_DEPTH, MAX_VALUES, Document, Fault, parse
-from preflight.scalar import azure_dialect
+from preflight.document import MAX_DEPTH, MAX_VALUES
 from preflight.source import Source
 from preflight.value import Absent
-
-
-def read(text: str) -> Document:
-    document = parse(Source("x.yml", text), azure_dialect())
-    assert isinstance(document, Document)
-    return document
-
-
-def refused(text: str) -> tuple[int, str]:
-    fault = parse(Source("x.yml", text), azure_dialect())
-    assert isinstance(fault, Fault)
-    return fault.line, fault.reason
-
+from tests.shared.documents import read, refused
 
 # Several documents, and none
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from preflight.finding import Severity
 from preflight.value import Unknown
+from tests.shared.engine import DEPLOYMENT, LEVEL, NODES, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,19 +16,6 @@ if TYPE_CHECKING:
     from preflight.engine import Judged
 
     JudgedOf = Callable[..., Judged]
-
-DEPLOYMENT = """\
-name: d
-endpoint_name: e
-logging_level: inof
-retry_settings: {timeout: -5}
-"""
-LEVEL = {"path": "deployment.logging_level", "in": ["info", "debug"]}
-NODES = {"path": "deployment.instance_count", "at_most": {"path": "compute.max_nodes"}}
-
-
-def rule(name: str, check: object, **said: Any) -> dict[str, Any]:
-    return {"id": name, "severity": "error", "for": "batch-deployment", "check": check, "message": "wrong", "status": "stable", **said}
 
 
 def told(result: Judged) -> list[str]:

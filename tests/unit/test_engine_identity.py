@@ -8,6 +8,7 @@ import pytest
 
 from preflight.finding import Severity
 from preflight.fingerprint import fingerprint
+from tests.shared.engine import DEPLOYMENT, LEVEL, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,18 +17,7 @@ if TYPE_CHECKING:
 
     JudgedOf = Callable[..., Judged]
 
-DEPLOYMENT = """\
-name: d
-endpoint_name: e
-logging_level: inof
-retry_settings: {timeout: -5}
-"""
 SCRIPTED = "endpoint_name: e\ncode_configuration: {code: ., scoring_script: score.py}\n"
-LEVEL = {"path": "deployment.logging_level", "in": ["info", "debug"]}
-
-
-def rule(name: str, check: object, **said: Any) -> dict[str, Any]:
-    return {"id": name, "severity": "error", "for": "batch-deployment", "check": check, "message": "wrong", "status": "stable", **said}
 
 
 EACH = rule("each", {"none": "conda.packages.*", "where": {"path": "item.version", "version": "<2"}}, **{"for": "conda"}, at="item.text")

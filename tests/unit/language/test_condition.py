@@ -151,9 +151,9 @@ def test_a_cause_knows_the_innermost_item_that_stands_somewhere(scope: ScopeOf) 
     cells = {"each": "row.cells.*", "as": "cell", "check": {"path": "two", "equals": 9}}
     each = compile_condition({"each": "rows.*", "as": "row", "check": cells})
     held = [cause.around for cause in each(scope(two=2, rows=rows)).causes]
-    assert [None if around is None else show(around) for around in held] == ["1", "1, 2", None]
+    assert [None if around is None else show(around) for around in held] == ["1", "[1, 2]", None]
     held = [cause.around for cause in each(scope(two=2, rows=listing(rows, near))).causes]
-    assert [None if around is None else show(around) for around in held] == ["1", "1, 2", "a, b"]
+    assert [None if around is None else show(around) for around in held] == ["1", "[1, 2]", "[a, b]"]
 
 
 def test_roots_are_read_only_when_they_decide() -> None:

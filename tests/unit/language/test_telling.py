@@ -149,7 +149,7 @@ def test_where_with_at(inside: Scope, condition: dict[str, Any], at: str, where:
         ({"path": "doc.missing", "equals": 1}, "`(missing)` is wrong"),
         ({"not": {"all": [{"path": "doc.name", "exists": True}, {"path": "doc.level", "exists": True}]}}, "`inof` is wrong"),
         ({"none": "rows.*", "where": {"path": "item.live.kind", "equals": "x"}}, "`x` is wrong"),
-        ({"some": "doc.items.*", "where": {"path": "item.size", "equals": 9}}, "`a, b` is wrong"),
+        ({"some": "doc.items.*", "where": {"path": "item.size", "equals": 9}}, "`[a, b]` is wrong"),
     ],
 )
 def test_the_value_that_decided(inside: Scope, condition: dict[str, Any], message: str) -> None:

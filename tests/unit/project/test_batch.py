@@ -9,35 +9,17 @@ import pytest
 
 from preflight.kind import Kind
 from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject
-from preflight.value import Absent, Present, Unknown, Value, child, members, text_of
+from preflight.value import Absent, Present, Value, child, members, text_of
+from tests.shared.links import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        folder: Path
-
-        def kinds(self) -> dict[str, Kind]:
-            """Return the kinds of the subjects by path."""
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
 
 FLAT = "name: d\nendpoint_name: e\nmodel: azureml:m@latest\ncompute: azureml:c\n"
-
-
-def shown(value: Value) -> str:
-    """Return what a value comes to, in one line, with the place of what is there."""
-    if isinstance(value, Unknown):
-        return f"unknown{'' if value.asked else ', not asked'}: {value.reason}"
-    return "absent" if isinstance(value, Absent) else f"{value.data} at {value.place}"
 
 
 def root(project: Load, name: str, text: str, files: dict[str, str] | None = None) -> Value:

@@ -12,17 +12,8 @@ from preflight.value import Absent, Present, Unknown, Value, child, members, tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        folder: Path
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
     Files = dict[str, str]

@@ -11,18 +11,9 @@ from preflight.value import Absent, Present, Unknown, Value, child, members, tex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.shared.projects import Loaded
+
     Load = Callable[..., "Loaded"]
-
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
-
-        def paths(self) -> list[str]:
-            """Return the paths of the subjects."""
 
 
 def endpoint(name: str, default: str = "") -> str:

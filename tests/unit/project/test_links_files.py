@@ -7,41 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.value import Absent, Unknown, Value, child, members, text_of
+from preflight.value import Value, child, members, text_of
+from tests.shared.links import CONDA, UNASKED, deployment, packages, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        folder: Path
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
-
-CONDA = "name: c\ndependencies:\n- python=3.10\n- pip: [mlflow]\n"
-UNASKED = "is not in this repository and the workspace was not asked"
-
-
-def deployment(more: str) -> str:
-    return f"name: d\nendpoint_name: e\nmodel: azureml:m@latest\ncompute: azureml:c\n{more}"
-
-
-def shown(value: Value) -> str:
-    """Return what a value comes to, in one line, with the place of what is there."""
-    if isinstance(value, Unknown):
-        return f"unknown{'' if value.asked else ', not asked'}: {value.reason}"
-    return "absent" if isinstance(value, Absent) else f"{value.data} at {value.place}"
-
-
-def packages(conda: Value) -> list[str | None]:
-    return [text_of(child(package, "name")) for package in members(child(conda, "packages"))]
 
 
 def faults(conda: Value) -> list[str]:

@@ -13,15 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        folder: Path
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
 

@@ -11,13 +11,7 @@ from preflight.value import Present, child
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
 

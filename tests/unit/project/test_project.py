@@ -14,26 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preflight.project.project import Project
-    from preflight.project.subject import Subject
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        folder: Path
-        project: Project
-
-        def kinds(self) -> dict[str, Kind]:
-            """Return the kinds of the subjects by path."""
-
-        def paths(self) -> list[str]:
-            """Return the paths of the subjects."""
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
-
-        def unchecked(self) -> list[str]:
-            """Return what was not checked, as lines."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
 

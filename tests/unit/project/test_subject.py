@@ -14,14 +14,7 @@ from preflight.value import Absent, Present, Unknown, child, entries, fact, memb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        def kinds(self) -> dict[str, Kind]:
-            """Return the kinds of the subjects by path."""
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
 

@@ -11,14 +11,8 @@ from preflight.value import Absent, Present, Unknown, child
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preflight.project.subject import Subject
     from preflight.value import Value
-
-    class Loaded:
-        """What the fixture `project` returns."""
-
-        def subject(self, path: str) -> Subject:
-            """Return the subject at a path."""
+    from tests.shared.projects import Loaded
 
     Load = Callable[..., Loaded]
 
