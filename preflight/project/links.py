@@ -9,6 +9,7 @@ from preflight.facts.conda import broken_conda, conda_facts
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
 from preflight.project.deployed_script import PackageTables
+from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
 from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
 
@@ -37,7 +38,8 @@ class Links:
         self._by_folder: dict[tuple[Kind, str], list[Loaded]] = {}
         for kind, loaded in [(kind, loaded) for kind, found in self._by_kind.items() for loaded in found]:
             self._by_folder.setdefault((kind, os.path.dirname(loaded.path)), []).append(loaded)
-        self._endpoints = _by_name(self.of_kind(Kind.BATCH_ENDPOINT), "name")
+        endpoints = _by_name(self.of_kind(Kind.BATCH_ENDPOINT), "name")
+        self._nearest = {name: Nearest(named) for name, named in endpoints.items()}
         self._deployments = _by_name(self.of_kind(Kind.BATCH_DEPLOYMENT), "endpoint_name")
         self._nameless = [(loaded, self.endpoint_of(loaded)) for loaded in self._deployments.get(None, [])]
         self._twins: dict[str, Loaded] | None = None
@@ -54,8 +56,8 @@ class Links:
         name = child(deployment.document.root, "endpoint_name")
         if not isinstance(name, Absent):
             text = text_of(name)
-            named = self._endpoints.get(text, []) if text is not None else []
-            return min(named, key=lambda loaded: _distance(deployment.path, loaded.path), default=None)
+            nearest = self._nearest.get(text) if text is not None else None
+            return nearest.to(os.path.dirname(deployment.path)) if nearest is not None else None
         closest = self._nearest_above(Kind.BATCH_ENDPOINT, deployment)
         return closest[0] if len(closest) == 1 else None
 
@@ -100,8 +102,9 @@ class Links:
             return name
         if isinstance(name, Present):
             named = [one for one in deployments if _name(one) is not None and _name(one) == text_of(name)]
-            nearest = min(named, key=lambda one: _distance(invocation.path, one.path), default=None)
-            return nearest or Unknown(f"deployment `{text_of(name)}` is not in this repository and {WORKSPACE}", name, asked=False)
+            return Nearest(named).to(os.path.dirname(invocation.path)) or Unknown(
+                f"deployment `{text_of(name)}` is not in this repository and {WORKSPACE}", name, asked=False
+            )
         folder = os.path.dirname(invocation.path)
         below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
         closest = self._nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
@@ -266,12 +269,3 @@ def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
 def _is_above(folder: str, other: str) -> bool:
     """Tell whether a folder is another one or holds it."""
     return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _distance(path: str, other: str) -> tuple[int, str]:
-    """Return how many steps apart two files are, with the path to break ties."""
-    here, there = os.path.dirname(path).split(os.sep), os.path.dirname(other).split(os.sep)
-    shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-        shared += 1
-    return len(here) + len(there) - 2 * shared, other
