@@ -180,7 +180,9 @@ def _numbered(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _evidence(cause: Cause, place: Place) -> Evidence:
-    source = cause.value.source
+    source, teller = cause.value.source, cause.value.teller
+    if teller is not None:
+        return Evidence(cause.path, teller.source, teller.resource, show(cause.value))
     return Evidence(cause.path, "file", source.path if source is not None else place.source.path, show(cause.value))
 
 

@@ -24,7 +24,8 @@ class Report(Record):
     `root` is the folder that paths are relative to, given relative to the working directory. `rules` is the number of
     rules that were selected; `judged` how often one of them met a document of a kind it is for.
     `findings` are sorted by path, line, column and rule. `unknowns` holds what was asked and not answered, and what was
-    not asked where a rule insists; `not_asked` names the rules that wait for a workspace.
+    not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
+    a workspace was named.
     """
 
     root: str
@@ -35,6 +36,7 @@ class Report(Record):
     findings: tuple[Finding, ...]
     unknowns: tuple[Unanswered, ...] = ()
     not_asked: tuple[str, ...] = ()
+    asked: bool = False
     suppressed: tuple[Suppressed, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
 

@@ -5,33 +5,45 @@ These three are the only shapes a fact can have. Each is a plain slotted class, 
 
 from __future__ import annotations
 
+from preflight.record import Record
 from preflight.source import Position, place_between
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from preflight.question import Question
     from preflight.source import Mark, Place, Source
 
     Scalar = str | int | float | bool
     Data = Scalar | dict[str, "Value"] | list["Value"]
 
 
+class Teller(Record):
+    """Who told a value that no file tells: `live` (the workspace) or `recorded`, of which resource (an ARM id), shown as `name`."""
+
+    source: str
+    resource: str
+    name: str
+
+
 class Located:
-    """What the three sorts of value share: the source and the stretch of it they stand for.
+    """What the three sorts of value share: the source and the stretch of it they stand for, and who told them.
 
     `key` is the key of a mapping's entry; `origin` is where the text stands that an alias brought here.
     A scalar stands for its text, a mapping or list for the stretch from its key to its end, an absent value for the
-    mapping that lacks it. A value worked out from nothing in particular has no place.
+    mapping that lacks it. A value worked out from nothing in particular has no place. What the workspace tells has a `teller`,
+    and stands where a file names the resource.
     """
 
-    __slots__ = ("end", "key", "origin", "source", "start")
+    __slots__ = ("end", "key", "origin", "source", "start", "teller")
 
     source: Source | None
     start: Mark | None
     end: Mark | None
     key: Present | None
     origin: Place | None
+    teller: Teller | None
 
     @property
     def place(self) -> Place | None:
@@ -58,8 +70,9 @@ class Present(Located):
         key: Present | None = None,
         rest: Unknown | None = None,
         origin: Place | None = None,
+        teller: Teller | None = None,
     ) -> None:
-        """Keep data and where it stands."""
+        """Keep data, where it stands and who told it."""
         self.data = data
         self.source = source
         self.start = start
@@ -67,6 +80,7 @@ class Present(Located):
         self.key = key
         self.rest = rest
         self.origin = origin
+        self.teller = teller
 
     def __repr__(self) -> str:
         """Show the data."""
@@ -85,6 +99,7 @@ class Absent(Located):
         self.end = near.end if near else None
         self.key = near.key if near else None
         self.origin = near.origin if near else None
+        self.teller = near.teller if near else None
         self.name = name
 
     def __repr__(self) -> str:
@@ -97,12 +112,20 @@ class Unknown(Located):
 
     `text` is what is written where a placeholder stands: such a value is there, but what it will be is not known.
     `asked` is False when only the workspace could tell and no workspace was named. `permission` is what was missing to read it.
+    `questions` are those whose answers would tell it, when a workspace was named and they were not asked yet.
     """
 
-    __slots__ = ("asked", "permission", "reason", "text")
+    __slots__ = ("asked", "permission", "questions", "reason", "text")
 
-    def __init__(
-        self, reason: str, near: Located | None = None, *, text: str | None = None, asked: bool = True, permission: str | None = None
+    def __init__(  # noqa: PLR0913 - each tells something else of why nothing is known
+        self,
+        reason: str,
+        near: Located | None = None,
+        *,
+        text: str | None = None,
+        asked: bool = True,
+        permission: str | None = None,
+        questions: tuple[Question, ...] = (),
     ) -> None:
         """Say why nothing is known, and near which value."""
         self.reason = reason
@@ -111,9 +134,15 @@ class Unknown(Located):
         self.end = near.end if near else None
         self.key = near.key if near else None
         self.origin = near.origin if near else None
+        self.teller = near.teller if near else None
         self.text = text
         self.asked = asked
         self.permission = permission
+        self.questions = questions
+
+    def elsewhere(self, near: Located | None) -> Unknown:
+        """Return the same doubt about a value that stands elsewhere."""
+        return Unknown(self.reason, near, asked=self.asked, permission=self.permission, questions=self.questions)
 
     def __repr__(self) -> str:
         """Show why."""
@@ -136,10 +165,10 @@ def child(value: Value, name: str) -> Value:
                 return found
             rest: Unknown | None = value.rest
             if rest is not None:
-                return Unknown(rest.reason, value, asked=rest.asked, permission=rest.permission)
+                return rest.elsewhere(value)
         return Absent(value, name)
     if isinstance(value, Unknown):
-        return Unknown(value.reason, value, asked=value.asked, permission=value.permission)
+        return value.elsewhere(value)
     return Absent(value, name)
 
 
@@ -182,7 +211,7 @@ def placed(data: Data, near: Located | None, rest: Unknown | None = None) -> Pre
     """Return a present value that stands where another value stands, open when `rest` says why it may hold more."""
     if near is None:
         return Present(data, rest=rest)
-    return Present(data, near.source, near.start, near.end, near.key, rest, near.origin)
+    return Present(data, near.source, near.start, near.end, near.key, rest, near.origin, near.teller)
 
 
 def listing(items: Iterable[Value], near: Located | None = None, rest: Unknown | None = None) -> Present:
@@ -203,4 +232,5 @@ def spot(source: Source, start: tuple[int, int] = (1, 1), end: tuple[int, int] |
     near.end = Position(end[0] - 1, end[1] - 1) if end else near.start
     near.key = None
     near.origin = None
+    near.teller = None
     return near

@@ -164,6 +164,7 @@ def _report(project: Project, judged: Judged, rules: int, root: str) -> Report:
         findings=judged.findings,
         unknowns=judged.unknowns,
         not_asked=judged.not_asked,
+        asked=project.world.source is not None,
         unchecked=tuple(project.unchecked),
     )
 

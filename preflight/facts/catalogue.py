@@ -22,7 +22,7 @@ from preflight.facts.vocabulary import (
 )
 from preflight.facts.vocabulary_behaviour import BEHAVIOUR
 from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
-from preflight.facts.vocabulary_jobs import AZURE_WORKSPACE, COMPONENT, COMPUTE, JOB, STARTUP
+from preflight.facts.vocabulary_jobs import AZURE_WORKSPACE, COMPONENT, COMPUTE, JOB, REGISTRY, STARTUP
 from preflight.kind import Kind
 
 _YAML = (DOC, VALUES, DOCUMENT, TABLES)
@@ -43,7 +43,7 @@ ROOTS: dict[Kind, tuple[Fact, ...]] = {
     Kind.COMPONENT: (*_YAML, COMPONENT, _earlier(COMPONENT)),
     Kind.JOB: (*_YAML, JOB),
     Kind.COMPUTE: (*_YAML, COMPUTE, _earlier(COMPUTE)),
-    Kind.WORKSPACE: (*_YAML, AZURE_WORKSPACE),
+    Kind.WORKSPACE: (*_YAML, AZURE_WORKSPACE, REGISTRY),
     Kind.DATA: _YAML,
     Kind.MLMODEL: _YAML,
     Kind.SCORING_SCRIPT: (SCRIPT, BEHAVIOUR, TABLES),

@@ -89,4 +89,4 @@ def _python(packages: Present) -> Value:
     for package in members(packages):
         if text_of(child(package, "name")) == "python" and text_of(child(package, "section")) == "conda":
             return child(package, "version")
-    return Unknown(packages.rest.reason, packages.rest) if packages.rest is not None else Absent(packages)
+    return packages.rest.elsewhere(packages.rest) if packages.rest is not None else Absent(packages)

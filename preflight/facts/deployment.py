@@ -30,7 +30,7 @@ def form_of(root: Value) -> Value:
     """
     kind = child(root, "type")
     if isinstance(kind, Unknown):
-        return Unknown(kind.reason, kind, asked=kind.asked)
+        return kind.elsewhere(kind)
     text = (text_of(kind) or "").lower()
     return placed(text if text in FORMS else "flat", kind)
 
@@ -65,7 +65,7 @@ def deployment_facts(root: Value, problems: Value, signs: Value, neighbour: Valu
 def _body(root: Value, form: Value) -> Value:
     """Return the mapping that holds the scoring settings: `settings` for `type: model`, else the root."""
     if isinstance(form, Unknown):
-        return Unknown(form.reason, form, asked=form.asked)
+        return form.elsewhere(form)
     return child(root, "settings") if form.data == "model" else root  # type: ignore[union-attr]  # an absent `type` is flat
 
 

@@ -75,7 +75,7 @@ def _facts(one: Value, around: Surroundings) -> dict[str, Value]:
     nothing = Absent(one)
     facts: dict[str, Value] = dict.fromkeys(("distributions", "known", "installed", "standard"), nothing)
     if isinstance(origin, Unknown):
-        return facts | {"origin": Unknown(origin.reason, one)}
+        return facts | {"origin": origin.elsewhere(one)}
     if origin == "third-party":
         facts |= _third_party(one, name, around)
     return facts | {"origin": placed(origin, one)}

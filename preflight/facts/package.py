@@ -36,4 +36,4 @@ def package_fact(name: str, version: str, section: str, item: Value, extras: Ite
 
 def doubtful(item: Value) -> Value | None:
     """Return a placeholder as a package that is not known; nothing for what is no text."""
-    return Unknown(item.reason, item) if isinstance(item, Unknown) else None
+    return item.elsewhere(item) if isinstance(item, Unknown) else None

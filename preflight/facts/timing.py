@@ -31,7 +31,7 @@ def timing_facts(deployment: Value, compute: Callable[[], Value]) -> dict[str, V
     """
     timeout = child(deployment, "timeout")
     retries = child(deployment, "max_retries")
-    doubt = next((Unknown(value.reason, value, asked=value.asked) for value in (timeout, retries) if isinstance(value, Unknown)), None)
+    doubt = next((value.elsewhere(value) for value in (timeout, retries) if isinstance(value, Unknown)), None)
     seconds = _whole(timeout, TIMEOUT, 1, LONGEST)
     # How long all workers may stay in `init()` (Microsoft Learn, how-to-debug-parallel-run-step).
     budget: Value = Absent(timeout) if seconds is None else placed(3 * seconds + 30, timeout)

@@ -49,6 +49,7 @@ COMPUTE = mapping(
     number("max_nodes", "the most nodes it may have", FILE, WORKSPACE),
     text("vm_size", "its size", FILE, WORKSPACE),
     text("resource_id", "the resource that is attached", FILE, WORKSPACE),
+    text("state", "how far its creation got: `succeeded`, `failed`, …", WORKSPACE),
 )
 STARTUP = mapping(
     "startup",
@@ -66,6 +67,13 @@ STARTUP = mapping(
     ),
 )
 JOB = mapping("job", "the job", text("name", "its name"), text("type", "its type"), STEPS)
+REGISTRY = mapping(
+    "registry",
+    "the container registry of the workspace; absent while it has none",
+    text("name", "its name", WORKSPACE),
+    text("quarantine", "`enabled` or `disabled`", WORKSPACE),
+    text("sku", "`basic`, `standard` or `premium`", WORKSPACE),
+)
 AZURE_WORKSPACE = mapping(
     "workspace",
     "the workspace",

@@ -122,10 +122,10 @@ def _step(value: Value, step: Step) -> Value:
     if not isinstance(step, int):
         return child(value, step)  # type: ignore[arg-type]  # only what is plural has None, and is not read here
     if isinstance(value, Unknown):
-        return Unknown(value.reason, value, asked=value.asked, permission=value.permission)
+        return value.elsewhere(value)
     if isinstance(value, Present) and isinstance(value.data, list):
         if step < len(value.data):
             return value.data[step]
         if value.rest is not None:
-            return Unknown(value.rest.reason, value, asked=value.rest.asked, permission=value.rest.permission)
+            return value.rest.elsewhere(value)
     return Absent(value, str(step))

@@ -6,7 +6,7 @@ An open list has one more member of which nothing is known, any number of times.
 from __future__ import annotations
 
 from preflight.language.path import Path
-from preflight.language.verdict import COST_OTHER_VALUE, Cause, Result, Verdict
+from preflight.language.verdict import COST_OTHER_VALUE, Cause, Partly, Result, Verdict
 from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
@@ -113,6 +113,7 @@ def _each(source: Items, where: Condition | None, check: Condition) -> Condition
                 doubts += doubt
             else:
                 failed += item.told(result.causes)
+                doubts += result.doubts if isinstance(result, Partly) else []
         return _decided(failed, doubts, source, scope)
 
     return judge
@@ -138,7 +139,7 @@ def _none(source: Items, where: Condition) -> Condition:
 
 def _decided(failed: list[Cause], doubts: list[Cause], source: Items, scope: Scope) -> Result:
     if failed:
-        return Result(Verdict.FAIL, failed, COST_OTHER_VALUE)
+        return Partly(failed, doubts, COST_OTHER_VALUE)
     if doubts:
         return Result(Verdict.UNKNOWN, doubts)
     return Result(Verdict.PASS, lambda: [source.home(scope)])

@@ -6,7 +6,7 @@ from enum import Enum
 
 from preflight.language.condition import compile_condition
 from preflight.language.telling import Telling
-from preflight.language.verdict import Verdict
+from preflight.language.verdict import Partly, Verdict
 from preflight.record import Record
 
 TYPE_CHECKING = False
@@ -25,10 +25,11 @@ class Settled(Enum):
 
 
 class Failed(Record):
-    """What failed, and how to tell it."""
+    """What failed, how to tell it, and what may fail besides but could not be decided."""
 
     causes: tuple[Cause, ...]
     telling: Telling
+    doubts: tuple[Cause, ...] = ()
 
 
 class Undecided(Record):
@@ -104,7 +105,7 @@ def _judge(entries: list[Entry], scope: Scope, doubts: list[Cause]) -> Judgement
         if result.verdict is Verdict.PASS:
             continue
         if result.verdict is Verdict.FAIL and not inner:
-            return Failed(tuple(result.causes), entry.telling)
+            return Failed(tuple(result.causes), entry.telling, tuple(result.doubts) if isinstance(result, Partly) else ())
         unknown |= dict.fromkeys(inner if result.verdict is Verdict.FAIL else inner + result.causes)
     if unknown:
         return Undecided(tuple(unknown))

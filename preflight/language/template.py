@@ -60,6 +60,8 @@ def _filled(hole: Hole, scope: Scope, value: Value) -> str:
         return _listed(values) or show(first)
     if hole.what == "key":
         return key_of(first)
+    if first.teller is not None:
+        return first.teller.name
     place = first.place
     if place is None:
         return "(nowhere)"

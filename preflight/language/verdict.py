@@ -81,6 +81,17 @@ class Result:
         return self._causes
 
 
+class Partly(Result):
+    """A quantifier that fails for some of its items, while others, which `doubts` tells of, could not be decided."""
+
+    __slots__ = ("doubts",)
+
+    def __init__(self, failed: list[Cause], doubts: list[Cause], cost: int) -> None:
+        """Keep what failed, and what may fail besides."""
+        super().__init__(Verdict.FAIL, failed, cost)
+        self.doubts = doubts
+
+
 # How far a leaf that fails is from passing.
 COST_OTHER_VALUE = 2
 COST_NOTHING_THERE = 3

@@ -6,7 +6,7 @@ import os
 
 from preflight.document import Fault
 from preflight.facts.component import component_facts
-from preflight.facts.compute import compute_facts
+from preflight.facts.compute import compute_facts, deployed_compute_facts
 from preflight.facts.deployment import deployment_facts, form_of, model_facts
 from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.environment import environment_facts
@@ -16,10 +16,10 @@ from preflight.facts.timing import timing_facts
 from preflight.kind import Kind
 from preflight.project.deployed_script import DeployedScript
 from preflight.project.discovery import MLMODEL
-from preflight.project.links import WORKSPACE
 from preflight.project.modelconda import is_of_model
 from preflight.project.subject import DocumentSubject
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
+from preflight.world import NOT_ASKED, merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def known_deployments(endpoint: Loaded, links: Links) -> Present:
         mapping({"name": child(one.document.root, "name"), "form": form_of(one.document.root)}, one.document.root)
         for one in links.deployments_of(endpoint)
     ]
-    return listing(found, root, Unknown(f"the endpoint may have more deployments than files show, and {WORKSPACE}", root, asked=False))
+    return listing(found, root, Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", root, asked=False))
 
 
 def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
@@ -57,10 +57,10 @@ def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
     if endpoint is not None:
         return endpoint_facts(endpoint.document.root, known_deployments(endpoint, links))
     if isinstance(named, Unknown):
-        return Unknown(named.reason, named)
+        return named.elsewhere(named)
     text = text_of(named)
     subject = f"endpoint `{text}` is not in this repository" if text is not None else "no endpoint is named"
-    return Unknown(f"{subject} and {WORKSPACE}", named, asked=False)
+    return Unknown(f"{subject} and {NOT_ASKED}", named, asked=False)
 
 
 class DeploymentSubject(DocumentSubject):
@@ -90,7 +90,7 @@ class DeploymentSubject(DocumentSubject):
         signs = preview_signs(self.doc)
         form = form_of(self.doc)
         name = _SCHEMAS.get(text_of(form) or "")
-        problems: Value = Unknown(form.reason, form) if isinstance(form, Unknown) else Absent(self.doc)
+        problems: Value = form.elsewhere(form) if isinstance(form, Unknown) else Absent(self.doc)
         if name is not None:
             problems = self.links.schemas.problems(name, self.doc, signs)
         neighbour = self.links.neighbour_of(self.loaded)
@@ -185,8 +185,11 @@ class DeploymentSubject(DocumentSubject):
         return loaded if isinstance(loaded, Unknown) else component_facts(loaded.document.root)
 
     def _compute(self) -> Value:
-        loaded = self.links.compute(child(self.doc, "compute"))
-        return loaded if isinstance(loaded, Unknown) else compute_facts(loaded.document.root)
+        named = child(self.doc, "compute")
+        loaded = self.links.compute(named)
+        seen = loaded if isinstance(loaded, Unknown) else compute_facts(loaded.document.root)
+        told = self.links.live.compute(named)
+        return merged(deployed_compute_facts(told) if isinstance(told, Present) else told, seen)
 
 
 class InvocationSubject(DocumentSubject):

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import os
 
+from preflight import question
 from preflight.document import Fault
+from preflight.facts.answered import answered, lower
 from preflight.facts.conda import broken_conda, conda_facts
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
 from preflight.project.deployed_script import PackageTables
+from preflight.project.live import Live
 from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
 from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
+from preflight.world import NOT_ASKED, merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.project.tree import Loaded, Tree
     from preflight.source import Source
     from preflight.value import Located, Value
-
-WORKSPACE = "the workspace was not asked"
+    from preflight.world import World
 
 
 class Links:
     """Finds what a document names: `documents` are those in sight, by kind, in path order."""
 
-    def __init__(self, tree: Tree, documents: list[Loaded]) -> None:
-        """Take the files of a run and the documents in sight."""
+    def __init__(self, tree: Tree, documents: list[Loaded], world: World) -> None:
+        """Take the files of a run, the documents in sight and what the workspace tells."""
         self._tree = tree
+        self.live = Live(world)
         self.schemas = Schemas()
         self.packages = PackageTables()
         self._conda: dict[int, Present] = {}
@@ -79,7 +83,7 @@ class Links:
         root = deployment.document.root
         for name in (child(root, "endpoint_name"), child(root, "name")):
             if isinstance(name, Unknown):
-                return Unknown(name.reason, name, asked=name.asked)
+                return name.elsewhere(name)
         if self._twins is None:
             self._twins = _twins(self.of_kind(Kind.BATCH_DEPLOYMENT))
         twin = self._twins.get(deployment.path)
@@ -103,13 +107,13 @@ class Links:
         if isinstance(name, Present):
             named = [one for one in deployments if _name(one) is not None and _name(one) == text_of(name)]
             return Nearest(named).to(os.path.dirname(invocation.path)) or Unknown(
-                f"deployment `{text_of(name)}` is not in this repository and {WORKSPACE}", name, asked=False
+                f"deployment `{text_of(name)}` is not in this repository and {NOT_ASKED}", name, asked=False
             )
         folder = os.path.dirname(invocation.path)
         below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
         closest = self._nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
         if not closest:
-            return Unknown(f"there is no deployment in sight and {WORKSPACE}", root, asked=False)
+            return Unknown(f"there is no deployment in sight and {NOT_ASKED}", root, asked=False)
         chosen = closest[0] if len(closest) == 1 else self._default_among(closest)
         return chosen or Unknown("which of several deployments this is for is not said", root)
 
@@ -141,15 +145,15 @@ class Links:
             plain = str(version.data) if isinstance(version, Present) else None
             if wanted is not None and wanted.is_of(_name(loaded), plain):
                 return loaded
-        return Unknown(f"`{text}` is not in this repository and {WORKSPACE}", named, asked=False)
+        return Unknown(f"`{text}` is not in this repository and {NOT_ASKED}", named, asked=False)
 
     def compute(self, named: Value) -> Loaded | Unknown:
         """Return the compute file with the name in `azureml:cluster` or `cluster`."""
         text = text_of(named)
         if text is None:
-            return named if isinstance(named, Unknown) else Unknown(f"no compute is named and {WORKSPACE}", named, asked=False)
+            return named if isinstance(named, Unknown) else Unknown(f"no compute is named and {NOT_ASKED}", named, asked=False)
         found = next((loaded for loaded in self.of_kind(Kind.COMPUTE) if _name(loaded) == plain_name(text)), None)
-        return found or Unknown(f"compute `{text}` is not in this repository and {WORKSPACE}", named, asked=False)
+        return found or Unknown(f"compute `{text}` is not in this repository and {NOT_ASKED}", named, asked=False)
 
     def data_type(self, path: Value) -> Value:
         """Return the type of the data asset that an input's path names; absent for a path that names none."""
@@ -159,7 +163,10 @@ class Links:
         if text is None:
             return path if isinstance(path, Unknown) else Absent(path)
         loaded = self.asset(Kind.DATA, path)
-        return loaded if isinstance(loaded, Unknown) else child(loaded.document.root, "type")
+        told = self.live.asset(question.DATA, path)
+        if isinstance(told, Present):
+            return lower(answered(child(child(told, "properties"), "dataType"), "its type"))
+        return merged(told, loaded if isinstance(loaded, Unknown) else child(loaded.document.root, "type"))
 
     def conda(self, conda_file: Value, beside: str) -> Value:
         """Return the facts of a conda file: a path beside a document, or a mapping written there."""
@@ -213,7 +220,7 @@ class Links:
         if folder is None:
             return Unknown("the folder of the scoring script is not a text", code)
         if reference(folder) is not None or "://" in folder:
-            return Unknown(f"`{folder}` is not in this repository and {WORKSPACE}", code, asked=False)
+            return Unknown(f"`{folder}` is not in this repository and {NOT_ASKED}", code, asked=False)
         return self._tree.resolve(os.path.join(folder, script), beside, scoring_script)
 
     def script_found(self, path: str | Unknown, scoring_script: Value) -> Value:

@@ -15,6 +15,7 @@ from preflight.project.discovery import is_script, walk
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
 from preflight.value import Absent, child
+from preflight.world import OFFLINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from preflight.project.subject import Subject
     from preflight.value import Value
+    from preflight.world import World
 
 _PLAIN = {
     Kind.ENVIRONMENT: plain.EnvironmentSubject,
@@ -33,7 +35,7 @@ _PLAIN = {
     Kind.DATA: plain.DataSubject,
     Kind.MLMODEL: plain.MLmodelSubject,
 }
-
+_BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
 
 # Scripts of online deployments have `init` and `run`, too, but call what they are given `data` or `raw_data`.
 _BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"^def init\(", re.MULTILINE))
@@ -42,9 +44,10 @@ _BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"
 class Project:
     """The subjects of a run in path order, what could not be read, and how many files were looked at."""
 
-    def __init__(self, tree: Tree, subjects: list[Subject], unchecked: list[Unchecked], files: int) -> None:
+    def __init__(self, tree: Tree, world: World, subjects: list[Subject], unchecked: list[Unchecked], files: int) -> None:
         """Keep what a run is about."""
         self.tree = tree
+        self.world = world
         self.subjects = subjects
         self.unchecked = unchecked
         self.files = files
@@ -53,17 +56,26 @@ class Project:
         """Return the root of the YAML document at a path as reports have it; None for another file."""
         return self.tree.document(path)
 
+    def forget(self) -> None:
+        """Forget what was worked out of the workspace's answers so far."""
+        for subject in self.subjects:
+            subject.forget()
 
-def load(paths: list[str], root: str, stdin: tuple[str, bytes] | None = None) -> Project:
-    """Load the files and folders of a run; all paths are absolute and exist, but for the one that `stdin` stands in for."""
-    return _Loader(paths, root, stdin).project()
+
+def load(paths: list[str], root: str, stdin: tuple[str, bytes] | None = None, world: World = OFFLINE) -> Project:
+    """Load the files and folders of a run; all paths are absolute and exist, but for the one that `stdin` stands in for.
+
+    `world` holds what the workspace tells; without one, nothing is asked.
+    """
+    return _Loader(paths, root, stdin, world).project()
 
 
 class _Loader:
     """Loads a project step by step: files, documents in sight, subjects, what these name."""
 
-    def __init__(self, paths: list[str], root: str, stdin: tuple[str, bytes] | None) -> None:
+    def __init__(self, paths: list[str], root: str, stdin: tuple[str, bytes] | None, world: World) -> None:
         self._paths = paths
+        self._world = world
         folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
         self._tree = Tree(root, folders, stdin)
         self._folders = folders
@@ -74,7 +86,7 @@ class _Loader:
     def project(self) -> Project:
         given = list(dict.fromkeys(self._given()))
         documents = [path for path in given if not is_script(path)]
-        links = Links(self._tree, self._in_sight(documents))
+        links = Links(self._tree, self._in_sight(documents), self._world)
         for path in documents:
             self._add(path, links, named=False)
         # Scripts last: one that a deployment names is a scoring script, whatever it holds.
@@ -83,13 +95,18 @@ class _Loader:
             if path in asked_for or self._scores_batches(path):
                 self._add(path, links, named=False)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
+        first = next((subject for subject in subjects if subject.kind in _BATCH), None)
+        if links.live.named and isinstance(first, plain.DocumentSubject):
+            from preflight.project.live_workspace import LiveWorkspaceSubject  # noqa: PLC0415 - only a live run comes to it
+
+            subjects.append(LiveWorkspaceSubject(first, links.live))
         before: dict[Kind, list[Subject]] = {}
         for subject in subjects:
             earlier = before.setdefault(subject.kind, [])
             subject.before = tuple(earlier)
             earlier.append(subject)
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
-        return Project(self._tree, subjects, unchecked, len(self._read))
+        return Project(self._tree, self._world, subjects, unchecked, len(self._read))
 
     def _given(self) -> Iterable[str]:
         noted: list[Unchecked] = []

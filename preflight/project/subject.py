@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from preflight import resources
+from preflight.facts.answered import unasked
 from preflight.facts.component import component_facts
 from preflight.facts.compute import compute_facts
 from preflight.facts.document import document_facts, leaves
 from preflight.facts.environment import environment_facts
 from preflight.kind import Kind
-from preflight.project.links import WORKSPACE
 from preflight.source import Place
 from preflight.value import Absent, Unknown, child, entries, fact, listing, spot, text_of
+from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,8 +56,12 @@ class Subject:
             return self.given[name]
         if name not in self._roots:
             make = getattr(self, f"_{name}", None)
-            self._roots[name] = Unknown(WORKSPACE, self.near, asked=False) if make is None else make()
+            self._roots[name] = Unknown(NOT_ASKED, self.near, asked=False) if make is None else make()
         return self._roots[name]
+
+    def forget(self) -> None:
+        """Forget the roots: more is known of the workspace than when they were worked out."""
+        self._roots.clear()
 
     def _tables(self) -> Value:
         return _tables()
@@ -172,6 +177,9 @@ class WorkspaceSubject(DocumentSubject):
 
         found = [self.links.of_kind(kind) for kind in (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT)]
         return workspace_facts(self.doc, of_batch=any(found) and len(self.links.of_kind(Kind.WORKSPACE)) == 1)
+
+    def _registry(self) -> Value:
+        return unasked(self.doc, "what its container registry is like")
 
 
 class DataSubject(DocumentSubject):

@@ -198,7 +198,8 @@ def _others(report: Report) -> Iterator[str]:
 def _workspace(report: Report, *, verbose: bool) -> Iterator[str]:
     number = len(report.not_asked)
     if number:
-        yield f"{_count(number, 'rule')} need{'s' if number == 1 else ''} the workspace, which was not asked"
+        rules = f"{_count(number, 'rule')} need{'s' if number == 1 else ''}"
+        yield f"{rules} what the workspace was not asked for" if report.asked else f"{rules} the workspace, which was not asked"
         if verbose:
             yield from (f"   = {_harmless(rule)}" for rule in report.not_asked)
 

@@ -10,6 +10,7 @@ from preflight.facts.catalogue import ROOTS, roots_of
 from preflight.kind import Kind
 from preflight.project.project import load
 from preflight.value import Present, Unknown, entries, members
+from tests.shared.workspaces import GOOD, known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,11 +120,12 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, list[Subjec
     for name, text in FILES.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text)
-    project = load([str(folder), str(folder / "s.py"), str(folder / "broken.py")], str(folder))
-    assert project.unchecked == []
+    paths = [str(folder), str(folder / "s.py"), str(folder / "broken.py")]
     found: dict[Kind, list[Subject]] = {}
-    for subject in project.subjects:
-        found.setdefault(subject.kind, []).append(subject)
+    for project in (load(paths, str(folder)), load(paths, str(folder), world=known(GOOD))):
+        assert project.unchecked == []
+        for subject in project.subjects:
+            found.setdefault(subject.kind, []).append(subject)
     return found
 
 

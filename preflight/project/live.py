@@ -1,0 +1,85 @@
+"""What documents name, as the workspace has it: from the text in a file to the question that tells what it stands for."""
+
+from __future__ import annotations
+
+from preflight import question
+from preflight.facts.reference import plain_name, reference
+from preflight.question import Question
+from preflight.value import Unknown, text_of
+from preflight.world import NOT_ASKED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.value import Located, Value
+    from preflight.world import World
+
+
+class Live:
+    """The workspace of a run, asked by the texts that documents have; every answer stands where the text stands.
+
+    An answer is the service's JSON as values: present, absent where there is no such resource, or unknown.
+    """
+
+    def __init__(self, world: World) -> None:
+        """Take the answers of the run."""
+        self.world = world
+
+    @property
+    def named(self) -> bool:
+        """Whether a workspace was named."""
+        return self.world.source is not None
+
+    def workspace(self, near: Located | None) -> Value:
+        """Return the workspace of the run."""
+        return self.world.value(Question(question.WORKSPACE), near, "the workspace", "no workspace is named")
+
+    def registry(self, named: Value) -> Value:
+        """Return the container registry with an ARM id."""
+        text = text_of(named)
+        if text is None:
+            return _unnamed(named, "registry")
+        return self.world.value(Question(question.REGISTRY, (text,)), named, text.rpartition("/")[2], _not_here("registry", text))
+
+    def compute(self, named: Value) -> Value:
+        """Return the compute in `azureml:cluster` or `cluster`."""
+        text = text_of(named)
+        if text is None:
+            return _unnamed(named, "compute")
+        return self.world.value(Question(question.COMPUTE, (plain_name(text),)), named, plain_name(text), _not_here("compute", text))
+
+    def asset(self, resource: str, named: Value) -> Value:
+        """Return a model, an environment, a data asset or a component by its reference: `azureml:name:version`, `azureml:name@label`."""
+        text = text_of(named)
+        if text is None:
+            return _unnamed(named, resource)
+        found = reference(text)
+        if found is None:
+            return Unknown(f"`{text}` is no reference to an asset", named)
+        if found.registry is not None:
+            return Unknown(f"`{text}` is in the registry `{found.registry}`, which is not read", named, asked=False)
+        asked = Question(resource, (found.name, found.version or "", found.label or ""))
+        shown = found.name + (f":{found.version}" if found.version else f"@{found.label}" if found.label else "")
+        return self.world.value(asked, named, shown, _not_here("", text))
+
+    def endpoint(self, named: Value) -> Value:
+        """Return the batch endpoint with a name."""
+        text = text_of(named)
+        if text is None:
+            return _unnamed(named, "endpoint")
+        return self.world.value(Question(question.ENDPOINT, (text,)), named, text, _not_here("endpoint", text))
+
+    def deployments(self, named: Value) -> Value:
+        """Return the deployments of the endpoint with a name, as `value` of a mapping."""
+        text = text_of(named)
+        if text is None:
+            return _unnamed(named, "endpoint")
+        reason = "the endpoint may have more deployments than files show,"
+        return self.world.value(Question(question.DEPLOYMENTS, (text,)), named, text, reason)
+
+
+def _unnamed(named: Value, what: str) -> Value:
+    return named.elsewhere(named) if isinstance(named, Unknown) else Unknown(f"no {what} is named and {NOT_ASKED}", named, asked=False)
+
+
+def _not_here(what: str, text: str) -> str:
+    return f"{what + ' ' if what else ''}`{text}` is not in this repository"
