@@ -40,6 +40,9 @@ _BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
 # Scripts of online deployments have `init` and `run`, too, but call what they are given `data` or `raw_data`.
 _BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"^def init\(", re.MULTILINE))
 
+_FUNCTION = Pattern(r"^(?:async )?def (?:init|run)\(", re.MULTILINE)
+_PROGRAM = Pattern(r"^if __name__ *==", re.MULTILINE)
+
 
 class Project:
     """The subjects of a run in path order, what could not be read, and how many files were looked at."""
@@ -156,13 +159,13 @@ class _Loader:
         return _PLAIN[kind](loaded, links)
 
     def _add_script(self, path: str, *, named: bool) -> None:
-        """Make a Python file a subject if a deployment names it, or if it binds, or may bind, `init` or `run`."""
+        """Make a Python file a subject if a deployment names it, or if it looks like a scoring script."""
         source = self._tree.source(path)
         if isinstance(source, Fault):
             self._note(path, source)
             return
         script = self._tree.script(path)
-        if named or _may_score(script):
+        if named or _may_score(script, source.text):
             self._subjects[path] = plain.ScriptSubject(source, script)
 
     def _scores_batches(self, path: str) -> bool:
@@ -175,8 +178,10 @@ class _Loader:
         self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
 
 
-def _may_score(script: Value) -> bool:
-    return any(not isinstance(child(script, name), Absent) for name in ("init", "run"))
+def _may_score(script: Value, text: str) -> bool:
+    """Tell whether a Python file that somebody named may be a scoring script: it has both functions, or one, and is no program."""
+    found = [name for name in ("init", "run") if not isinstance(child(script, name), Absent)]
+    return len(found) == 2 or (bool(found) and _FUNCTION.search(text) is not None and _PROGRAM.search(text) is None)  # noqa: PLR2004
 
 
 def _named_by(subject: Subject, links: Links) -> list[str]:

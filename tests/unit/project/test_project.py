@@ -84,7 +84,17 @@ def test_a_python_file_is_read_only_when_it_is_given_or_named(project: Load) -> 
 
 @pytest.mark.parametrize(
     ("text", "subject"),
-    [(SCRIPT, True), ("def run(b): pass\n", True), ("from x import *\n", True), ("def init(:\n", True), ("x = 1\n", False), ("", False)],
+    [
+        (SCRIPT, True),
+        ("def run(b): pass\n", True),
+        ("from x import *\n", True),
+        ("def init(:\n", True),
+        ("x = 1\n", False),
+        ("", False),
+        (SCRIPT + "if __name__ == '__main__':\n    init()\n", True),
+        ("def run(args): print(args)\nif __name__ == '__main__':\n    run(1)\n", False),
+        ("run = flow.run(data)\n", False),
+    ],
 )
 def test_a_given_python_file_is_a_scoring_script_if_it_may_be_one(project: Load, text: str, subject: bool) -> None:  # noqa: FBT001
     assert bool(project({"s.py": text}, "s.py").paths()) is subject
