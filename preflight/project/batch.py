@@ -1,4 +1,4 @@
-"""The subjects this linter is about: batch endpoints, their deployments, and what invokes them."""
+"""Batch endpoints and their deployments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from preflight.facts.compute import compute_facts, deployed_compute_facts
 from preflight.facts.deployment import deployment_facts, form_of, model_facts
 from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.environment import environment_facts
-from preflight.facts.invocation import invocation_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.facts.timing import timing_facts
 from preflight.kind import Kind
@@ -190,43 +189,3 @@ class DeploymentSubject(DocumentSubject):
         seen = loaded if isinstance(loaded, Unknown) else compute_facts(loaded.document.root)
         told = self.links.live.compute(named)
         return merged(deployed_compute_facts(told) if isinstance(told, Present) else told, seen)
-
-
-class InvocationSubject(DocumentSubject):
-    """A file for `az ml batch-endpoint invoke --file`."""
-
-    kind = Kind.INVOCATION
-    main = "invocation"
-
-    def __init__(self, loaded: Loaded, links: Links, tree: Tree) -> None:
-        """Take a document, what finds the others it names, and the files."""
-        super().__init__(loaded, links)
-        self._tree = tree
-
-    def _of_deployment(self, root: str) -> Value:
-        """Return a root of the deployment this invocation is for."""
-        found = self.links.deployment_of(self.loaded)
-        if isinstance(found, Unknown):
-            return found
-        return DeploymentSubject(found, self.links, self._tree).root(root)
-
-    def _invocation(self) -> Value:
-        problems = self.links.schemas.problems("invocation", self.doc)
-        facts = invocation_facts(self.doc, self.links.data_type)
-        entries(facts)["problems"] = problems
-        return facts
-
-    def _deployment(self) -> Value:
-        return self._of_deployment("deployment")
-
-    def _endpoint(self) -> Value:
-        return self._of_deployment("endpoint")
-
-    def _model(self) -> Value:
-        return self._of_deployment("model")
-
-    def _component(self) -> Value:
-        return self._of_deployment("component")
-
-    def _compute(self) -> Value:
-        return self._of_deployment("compute")

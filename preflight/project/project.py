@@ -10,8 +10,9 @@ from preflight.finding import Unchecked
 from preflight.kind import Kind
 from preflight.pattern import Pattern
 from preflight.project import subject as plain
-from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject
+from preflight.project.batch import DeploymentSubject, EndpointSubject
 from preflight.project.discovery import is_script, walk
+from preflight.project.invocation import InvocationSubject
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
 from preflight.value import Absent, child

@@ -1,4 +1,4 @@
-"""Batch endpoints, deployments and invocations: their roots, and the files they name."""
+"""Batch endpoints and deployments: their roots, and the files they name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.kind import Kind
-from preflight.project.batch import DeploymentSubject, EndpointSubject, InvocationSubject
+from preflight.project.batch import DeploymentSubject, EndpointSubject
 from preflight.value import Absent, Present, Value, child, members, text_of
 from tests.shared.links import shown
 
@@ -30,13 +30,12 @@ def problems(value: Value) -> list[str]:
     return [f"{text_of(child(one, 'kind'))} {text_of(child(one, 'key'))} at {one.place}" for one in members(child(value, "problems"))]
 
 
-def test_the_three_subjects(project: Load) -> None:
-    loaded = project({"d.yml": FLAT, "e.yml": "name: e\nauth_mode: aad_token\n", "i.yml": "inputs: {x: 1}\n"})
-    found = [(type(loaded.subject(path)), loaded.subject(path).kind, loaded.subject(path).main) for path in ("d.yml", "e.yml", "i.yml")]
+def test_the_two_subjects(project: Load) -> None:
+    loaded = project({"d.yml": FLAT, "e.yml": "name: e\nauth_mode: aad_token\n"})
+    found = [(type(loaded.subject(path)), loaded.subject(path).kind, loaded.subject(path).main) for path in ("d.yml", "e.yml")]
     assert found == [
         (DeploymentSubject, Kind.BATCH_DEPLOYMENT, "deployment"),
         (EndpointSubject, Kind.BATCH_ENDPOINT, "endpoint"),
-        (InvocationSubject, Kind.INVOCATION, "invocation"),
     ]
 
 
@@ -63,10 +62,9 @@ def test_of_an_unknown_form_the_problems_are_unknown(project: Load) -> None:
         assert shown(child(deployment, name)) == "unknown: `${TYPE}` is filled in later"
 
 
-def test_the_problems_of_an_endpoint_and_an_invocation(project: Load) -> None:
-    loaded = project({"e.yml": "name: e\nauth_mode: aad_token\ndefaults: {name: d}\n", "i.yml": "inputs: {x: {path: a}}\n"})
+def test_the_problems_of_an_endpoint(project: Load) -> None:
+    loaded = project({"e.yml": "name: e\nauth_mode: aad_token\ndefaults: {name: d}\n"})
     assert problems(loaded.subject("e.yml").root("endpoint")) == ["unknown-key name at e.yml:3:12"]
-    assert problems(loaded.subject("i.yml").root("invocation")) == ["missing-key type at i.yml:1:10"]
 
 
 def test_what_the_preview_format_explains_is_no_problem(project: Load) -> None:

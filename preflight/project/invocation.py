@@ -1,0 +1,61 @@
+"""A file that a batch job is sent with, and the deployment it is for."""
+
+from __future__ import annotations
+
+from preflight.facts.invocation import invocation_facts
+from preflight.kind import Kind
+from preflight.project.batch import DeploymentSubject
+from preflight.project.subject import DocumentSubject
+from preflight.value import Unknown, entries
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.project.links import Links
+    from preflight.project.tree import Loaded, Tree
+    from preflight.value import Value
+
+
+class InvocationSubject(DocumentSubject):
+    """A file for `az ml batch-endpoint invoke --file`."""
+
+    kind = Kind.INVOCATION
+    main = "invocation"
+
+    def __init__(self, loaded: Loaded, links: Links, tree: Tree) -> None:
+        """Take a document, what finds the others it names, and the files."""
+        super().__init__(loaded, links)
+        self._tree = tree
+        self._target: DeploymentSubject | Unknown | None = None
+
+    def forget(self) -> None:
+        """Forget the roots, those of the deployment included."""
+        super().forget()
+        self._target = None
+
+    def _of_deployment(self, root: str) -> Value:
+        """Return a root of the deployment this invocation is for."""
+        if self._target is None:
+            found = self.links.deployment_of(self.loaded)
+            self._target = found if isinstance(found, Unknown) else DeploymentSubject(found, self.links, self._tree)
+        return self._target if isinstance(self._target, Unknown) else self._target.root(root)
+
+    def _invocation(self) -> Value:
+        problems = self.links.schemas.problems("invocation", self.doc)
+        facts = invocation_facts(self.doc, self.links.data_type)
+        entries(facts)["problems"] = problems
+        return facts
+
+    def _deployment(self) -> Value:
+        return self._of_deployment("deployment")
+
+    def _endpoint(self) -> Value:
+        return self._of_deployment("endpoint")
+
+    def _model(self) -> Value:
+        return self._of_deployment("model")
+
+    def _component(self) -> Value:
+        return self._of_deployment("component")
+
+    def _compute(self) -> Value:
+        return self._of_deployment("compute")
