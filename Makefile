@@ -18,7 +18,7 @@ setup: $(READY)  ## make the virtual environment, with preflight itself and all 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[live]" --group dev
 	@touch $@
 
 check: $(READY)  ## all that must hold before a change is merged

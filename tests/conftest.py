@@ -1,4 +1,4 @@
-"""What all tests share: expected outputs kept as files, and an environment that says nothing."""
+"""What all tests share: expected outputs kept as files, an environment that says nothing, and an Azure that is none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from tests.azure.fake import FakeAzure
 
     Golden = Callable[[str, str], None]
 
@@ -46,3 +48,36 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == file.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def azure_server() -> Iterator[FakeAzure]:
+    """Serve worlds until the last test is over; a test asks for `azure`."""
+    from tests.azure.fake import FakeAzure
+
+    with FakeAzure() as server:
+        yield server
+
+
+@pytest.fixture
+def azure(azure_server: FakeAzure) -> Iterator[FakeAzure]:
+    """Return a fake Azure with a good world; processes that are given its `env` meet it."""
+    from tests.azure.good import good_world
+    from tests.azure.world import World
+
+    azure_server.reset(good_world())
+    yield azure_server
+    azure_server.reset(World())
+
+
+@pytest.fixture
+def azure_here(azure: FakeAzure, monkeypatch: pytest.MonkeyPatch) -> FakeAzure:
+    """Return a fake Azure that this process meets too."""
+    from tests.azure.fake import strange_variables
+
+    pytest.importorskip("azure.ai.ml")  # it warns of itself when it is imported, which importorskip does not mind
+    for name in strange_variables():
+        monkeypatch.delenv(name)
+    for name, value in azure.variables.items():
+        monkeypatch.setenv(name, value)
+    return azure
