@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, ClassVar, dataclass_transform
 else:
 
@@ -19,10 +20,14 @@ else:
 class _RecordType(type):
     """Turn the annotations of a class body into slots, and the values given there into defaults."""
 
+    _setters: tuple[Callable[[object, object], None], ...]
+
     def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _RecordType:
         fields = tuple(field for field in body.get("__annotations__", ()) if not field.startswith("_"))
         defaults = {field: body.pop(field) for field in fields if field in body}
-        return super().__new__(mcs, name, bases, {**body, "__slots__": fields, "__match_args__": fields, "_defaults": defaults})
+        made = super().__new__(mcs, name, bases, {**body, "__slots__": fields, "__match_args__": fields, "_defaults": defaults})
+        made._setters = tuple(made.__dict__[field].__set__ for field in fields)
+        return made
 
 
 @dataclass_transform(frozen_default=True)
@@ -31,18 +36,28 @@ class Record(metaclass=_RecordType):
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[dict[str, Any]] = {}
+    _setters: ClassVar[tuple[Callable[[object, object], None], ...]]  # the slots', in the order of the fields
 
     def __init__(self, *values: Any, **named: Any) -> None:
         """Take the fields in the order they are declared, or by name.
 
         Raises TypeError for a missing, unknown or superfluous field.
         """
+        setters = self._setters
+        if named or len(values) != len(setters):
+            values = self._completed(values, named)
+        for put, value in zip(setters, values, strict=True):
+            put(self, value)
+
+    def _completed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the values of all fields, in order: those given, and the defaults of the others."""
         fields = self.__match_args__
-        given = {**self._defaults, **dict(zip(fields, values, strict=False)), **named}
-        if len(values) > len(fields) or len(given) != len(fields):
+        rest = fields[len(values) :]
+        known = {**self._defaults, **named}
+        complete = (*values, *[known[field] for field in rest if field in known])
+        if len(complete) != len(fields) or not named.keys() <= {*rest}:
             raise TypeError(f"{type(self).__name__} takes: {', '.join(fields)}")
-        for field, value in given.items():
-            object.__setattr__(self, field, value)
+        return complete
 
     def __setattr__(self, field: str, value: object) -> None:
         """Refuse: a record is frozen."""

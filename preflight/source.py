@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 _BREAKS = {"yaml": Pattern("\r\n|[\n\r\x85\u2028\u2029]"), "python": Pattern("\r\n|[\n\r]")}
 
 
-class Position(Record):
-    """A point in a text, counted from 0; columns count characters."""
+class Position:
+    """A point in a text, counted from 0; columns count characters. A plain slotted class, since facts of scripts have thousands."""
 
-    line: int
-    column: int
+    __slots__ = ("column", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        """Take the lines before the point, and the characters before it on its line."""
+        self.line = line
+        self.column = column
 
 
 class Source:
