@@ -6,16 +6,16 @@ import ast
 
 from preflight.facts.script_function import function_fact
 from preflight.facts.script_imports import imports
-from preflight.facts.script_names import module_scope
-from preflight.facts.script_places import Places
-from preflight.facts.script_syntax import read, unread
+from preflight.facts.script_syntax import unread
 from preflight.facts.script_tree import FUNCTIONS
 from preflight.value import Unknown, fact, listing, mapping, spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.facts.script_names import Binding, Scope
-    from preflight.source import Source
+    from preflight.facts.script_places import Places
+    from preflight.facts.script_reading import Reading
+    from preflight.facts.script_surroundings import Surroundings
     from preflight.value import Present, Value
 
 _LITERALS = (
@@ -26,25 +26,23 @@ _LITERALS = (
 _ARGUMENTS = {"init": 0, "run": 1}
 
 
-def script(source: Source, feature_version: tuple[int, int] | None = None) -> Value:
+def script(reading: Reading) -> Value:
     """Return the root `script`: `functions`, `init`, `run`, `imports` and `syntax_error`.
 
-    `feature_version` is the Python of the environment, when that is known: the script must parse with it too.
     Where the script does not parse, all but `syntax_error` is unknown.
     """
-    tree, error = read(source, feature_version)
-    if tree is None:
-        facts: dict[str, Value] = dict.fromkeys(("functions", "init", "run", "imports"), unread(error))
+    if reading.surroundings is None:
+        facts: dict[str, Value] = dict.fromkeys(("functions", "init", "run", "imports"), unread(reading.error))
     else:
-        facts = _read(tree, Places(source))
-    return mapping(facts | {"syntax_error": error}, spot(source))
+        facts = _facts(reading.surroundings, reading.places)
+    return mapping(facts | {"syntax_error": reading.error}, spot(reading.source))
 
 
-def _read(tree: ast.Module, places: Places) -> dict[str, Value]:
-    module = module_scope(tree, places.source.text)
+def _facts(surroundings: Surroundings, places: Places) -> dict[str, Value]:
+    module = surroundings.module
     facts: dict[str, Value] = {name: function_fact(name, given, module, places) for name, given in _ARGUMENTS.items()}
     facts["functions"] = _functions(module, places)
-    facts["imports"] = imports(tree, module, places)
+    facts["imports"] = imports(surroundings.body, module, places)
     return facts
 
 

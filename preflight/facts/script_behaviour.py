@@ -5,12 +5,9 @@ from __future__ import annotations
 import ast
 
 from preflight.facts.script_attributes import missing_attributes
-from preflight.facts.script_names import module_scope
 from preflight.facts.script_online import online_sign
-from preflight.facts.script_places import Places
 from preflight.facts.script_reach import entry, reached
-from preflight.facts.script_surroundings import Surroundings
-from preflight.facts.script_syntax import read, unread
+from preflight.facts.script_syntax import unread
 from preflight.facts.script_unbound import unbound
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
 
@@ -18,24 +15,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from preflight.facts.script_places import Places
+    from preflight.facts.script_reading import Reading
+    from preflight.facts.script_surroundings import Surroundings
     from preflight.facts.script_tree import Function
-    from preflight.source import Source
     from preflight.value import Value
 
 
-def behaviour(source: Source, replaced: Mapping[str, str]) -> Value:
+def behaviour(reading: Reading, replaced: Mapping[str, str]) -> Value:
     """Return the root `behaviour`; `replaced` gives names that do not exist, each with the one that does.
 
     All of it is unknown where the script does not parse. What a script only may do is left out: the lists hold what is sure.
     """
-    tree, error = read(source)
-    if tree is None:
-        return unread(error)
-    module = module_scope(tree, source.text)
+    if reading.surroundings is None:
+        return unread(reading.error)
     try:
-        return _Behaviour(Surroundings(tree, module), Places(source), replaced).facts()
+        return _Behaviour(reading.surroundings, reading.places, replaced).facts()
     except RecursionError:
-        return Unknown("the script is nested too deeply to be read", spot(source))
+        return Unknown("the script is nested too deeply to be read", spot(reading.source))
 
 
 class _Behaviour:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from preflight.facts.script_conditions import truth
-from preflight.facts.script_names import function_scope
 from preflight.facts.script_tree import is_generator, statements
 from preflight.record import Record
 
@@ -168,7 +167,7 @@ class Exits:
             return True
         if function not in self._returning:
             self._followed = True
-            flow = self.of(function, function_scope(function, self._module))
+            flow = self.of(function, self._module.inside(function))
             self._followed = False
             self._returning[function] = flow.end != NEVER or bool(flow.returns) or is_generator(function)
         return self._returning[function]

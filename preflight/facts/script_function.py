@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from preflight.facts.script_exits import DOUBTFUL, NEVER, Exits
-from preflight.facts.script_names import Binding, function_scope
+from preflight.facts.script_names import Binding
 from preflight.facts.script_tree import first_yield
 from preflight.facts.script_types import Types, agreed, branches
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
@@ -125,7 +125,7 @@ def _written(arguments: ast.arguments) -> str:
 
 
 def _exits(function: Function, module: Scope, places: Places) -> list[Value]:
-    scope = function_scope(function, module)
+    scope = module.inside(function)
     flow = Exits(module).of(function, scope)
     types = Types(scope)
     returns = sorted(flow.returns, key=lambda statement: (statement.lineno, statement.col_offset))

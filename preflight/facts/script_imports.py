@@ -33,7 +33,7 @@ class _Standing(Record):
     reached: str = LOAD
 
 
-def imports(tree: ast.Module, module: Scope, places: Places) -> Value:
+def imports(body: list[ast.stmt], module: Scope, places: Places) -> Value:
     """Return every import of a script: `name` (empty for a relative one), `module`, `names`, `top_level`, `guarded` and `reached`.
 
     One is at the top level outside of functions. It is guarded when the script goes on without it: in a `try` that catches
@@ -41,7 +41,7 @@ def imports(tree: ast.Module, module: Scope, places: Places) -> Value:
     It is surely reached where no condition, loop or earlier exit stands before it.
     """
     found: list[Value] = []
-    pending = _in_order(tree.body, _Standing())
+    pending = _in_order(body, _Standing())
     while pending:
         statement, standing = pending.pop()
         if isinstance(statement, ast.Import):

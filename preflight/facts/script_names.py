@@ -58,7 +58,7 @@ class Scope:
     `makers` are what else may bind names of a module; `starred` says that a star import is among them, which may hide builtins.
     """
 
-    __slots__ = ("_outer", "bindings", "makers", "starred")
+    __slots__ = ("_inside", "_outer", "bindings", "makers", "starred")
 
     def __init__(self, bindings: Iterable[Binding], outer: Scope | None = None) -> None:
         """Take the bindings in the order they are written."""
@@ -66,8 +66,15 @@ class Scope:
         self.makers: list[Maker] = []
         self.starred: bool = outer is not None and outer.starred
         self._outer = outer
+        self._inside: dict[Function, Scope] = {}
         for binding in bindings:
             self.bindings.setdefault(binding.name, []).append(binding)
+
+    def inside(self, function: Function) -> Scope:
+        """Return the names that a function binds for itself, within this scope; worked out once."""
+        if function not in self._inside:
+            self._inside[function] = _function_scope(function, self)
+        return self._inside[function]
 
     def effective(self, name: str) -> list[Binding]:
         """Return the bindings of a name that may be the one that counts in the end: the last certain one and all after it.
@@ -125,8 +132,7 @@ def module_scope(tree: ast.Module, text: str) -> Scope:
     return scope
 
 
-def function_scope(function: Function, module: Scope) -> Scope:
-    """Return the names a function binds for itself."""
+def _function_scope(function: Function, outer: Scope) -> Scope:
     declared = _declared(statements(function.body, inner=False), (ast.Global, ast.Nonlocal))
     shared = _declared(statements(function.body), (ast.Nonlocal,))
     arguments = function.args
@@ -134,7 +140,7 @@ def function_scope(function: Function, module: Scope) -> Scope:
     found = [Binding(argument.arg, "parameter", argument) for argument in taken if argument]
     found += [binding for binding in bindings(function.body) if binding.name not in declared]
     found += [Binding(name, "assignment", function) for name in sorted(shared)]
-    return Scope(found, module)
+    return Scope(found, outer)
 
 
 def bindings(body: list[ast.stmt]) -> Iterator[Binding]:

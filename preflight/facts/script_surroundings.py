@@ -6,7 +6,7 @@ import ast
 
 from preflight.facts.script_evaluation import MARKS
 from preflight.facts.script_handlers import comes_back, may_catch
-from preflight.facts.script_names import Binding, Scope, bindings, function_scope
+from preflight.facts.script_names import Binding, Scope, bindings
 from preflight.facts.script_tree import FUNCTIONS
 
 TYPE_CHECKING = False
@@ -66,9 +66,7 @@ class Surroundings:
 
     def inside(self, function: Function) -> Scope:
         """Return the names that the body of a function sees which stands in no other function."""
-        if function not in self._scopes:
-            self._scopes[function] = function_scope(function, self.module)
-        return self._scopes[function]
+        return self.module.inside(function)
 
     def is_caught(self, node: ast.AST, raised: type[BaseException]) -> bool:
         """Tell whether a handler around a node may catch an exception, so that the script goes on."""
@@ -82,7 +80,7 @@ class Surroundings:
 
 def _inner(holder: ast.AST, outer: Scope) -> Scope:
     if isinstance(holder, FUNCTIONS):
-        return function_scope(holder, outer)
+        return outer.inside(holder)
     if isinstance(holder, ast.ClassDef):
         return Scope(bindings(holder.body), outer)
     if isinstance(holder, ast.Lambda):

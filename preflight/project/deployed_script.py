@@ -58,7 +58,7 @@ class DeployedScript:
 
     def facts(self, packages: PackageTables) -> Value:
         """Return the root `script`, with what only the environment tells."""
-        script = self._tree.script(self._path)
+        script = self._tree.script(self._path).script
         if isinstance(script, Unknown):
             return script
         from preflight.facts.import_origins import Surroundings, resolved  # noqa: PLC0415 - only for a script

@@ -165,9 +165,9 @@ class _Loader:
         if isinstance(source, Fault):
             self._note(path, source)
             return
-        script = self._tree.script(path)
-        if named or _may_score(script, source.text):
-            self._subjects[path] = plain.ScriptSubject(source, script)
+        facts = self._tree.script(path)
+        if named or _may_score(facts.script, source.text):
+            self._subjects[path] = plain.ScriptSubject(source, facts)
 
     def _scores_batches(self, path: str) -> bool:
         """Tell whether a Python file that nobody named has the two functions of a batch scoring script, by their usual look."""

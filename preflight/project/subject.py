@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from preflight import resources
 from preflight.facts.answered import unasked
 from preflight.facts.component import component_facts
 from preflight.facts.compute import compute_facts
 from preflight.facts.document import document_facts, leaves
 from preflight.facts.environment import environment_facts
 from preflight.kind import Kind
+from preflight.project.tables import tables
 from preflight.source import Place
-from preflight.value import Absent, Unknown, child, entries, fact, listing, spot, text_of
+from preflight.value import Absent, Unknown, child, listing, spot
 from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
@@ -20,15 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from preflight.project.links import Links
-    from preflight.project.tree import Loaded
+    from preflight.project.tree import Loaded, ScriptFacts
     from preflight.source import Source
     from preflight.value import Located, Value
-
-
-@cache
-def _tables() -> Value:
-    """Return the dated tables, read once: they are the same for every subject."""
-    return fact(resources.tables())
 
 
 class Subject:
@@ -64,7 +56,7 @@ class Subject:
         self._roots.clear()
 
     def _tables(self) -> Value:
-        return _tables()
+        return tables()
 
     def _earlier(self) -> Value:
         return listing([subject.root(subject.main) for subject in self.before], self.near)
@@ -76,19 +68,16 @@ class ScriptSubject(Subject):
     kind = Kind.SCORING_SCRIPT
     main = "script"
 
-    def __init__(self, source: Source, script: Value) -> None:
+    def __init__(self, source: Source, facts: ScriptFacts) -> None:
         """Take a script's text and what is known of it."""
         super().__init__(source, spot(source))
-        self._facts = script
+        self._facts = facts
 
     def _script(self) -> Value:
-        return self._facts
+        return self._facts.script
 
     def _behaviour(self) -> Value:
-        from preflight.facts.script_behaviour import behaviour  # noqa: PLC0415 - ast is slow to import
-
-        replaced = entries(child(_tables(), "attributes_that_do_not_exist"))
-        return behaviour(self.source, {name: text_of(value) or "" for name, value in replaced.items()})
+        return self._facts.behaviour
 
 
 class DocumentSubject(Subject):

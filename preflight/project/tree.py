@@ -9,6 +9,7 @@ from preflight.document import Document, Fault, parse
 from preflight.kind import Kind, classify, is_passed_over
 from preflight.project.discovery import candidates_in
 from preflight.project.reading import decode, read
+from preflight.project.tables import replaced_attributes
 from preflight.record import Record
 from preflight.scalar import azure_dialect
 from preflight.value import Unknown
@@ -30,6 +31,13 @@ class Loaded(Record):
     kind: Kind | None
 
 
+class ScriptFacts(Record):
+    """What is known of a Python file: the roots `script` and `behaviour`."""
+
+    script: Value
+    behaviour: Value
+
+
 class Tree:
     """The root folder of a run, the folders it may look into, and the files read so far. Paths are absolute."""
 
@@ -43,7 +51,7 @@ class Tree:
         self._dialect = azure_dialect()
         self._sources: dict[str, Source | Fault] = {}
         self._loaded: dict[str, Loaded | Fault] = {}
-        self._scripts: dict[str, Value] = {}
+        self._scripts: dict[str, ScriptFacts] = {}
         self._names: dict[str, tuple[str, ...] | Unknown] = {}
 
     def shown(self, path: str) -> str:
@@ -100,16 +108,15 @@ class Tree:
         loaded = self._loaded.get(os.path.normpath(os.path.join(self.root, shown)))
         return loaded.document.root if isinstance(loaded, Loaded) else None
 
-    def script(self, path: str) -> Value:
-        """Return the facts of a Python file."""
+    def script(self, path: str) -> ScriptFacts:
+        """Return the facts of a Python file: all of them at once, since its syntax tree is too large to be kept."""
         if path not in self._scripts:
             source = self.source(path)
             if isinstance(source, Fault):
-                self._scripts[path] = Unknown(f"`{self.shown(path)}` was not read: {source.reason}")
+                unread = Unknown(f"`{self.shown(path)}` was not read: {source.reason}")
+                self._scripts[path] = ScriptFacts(unread, unread)
             else:
-                from preflight.facts.script import script  # noqa: PLC0415 - ast is slow to import
-
-                self._scripts[path] = script(source)
+                self._scripts[path] = _script_facts(source)
         return self._scripts[path]
 
     def around(self, folder: str) -> list[str]:
@@ -153,3 +160,12 @@ class Tree:
         if not self.may_read(path):
             return Unknown(f"`{text}` is outside of the repository and was not read", near)
         return path
+
+
+def _script_facts(source: Source) -> ScriptFacts:
+    from preflight.facts.script import script  # noqa: PLC0415 - ast is slow to import
+    from preflight.facts.script_behaviour import behaviour  # noqa: PLC0415 - as above
+    from preflight.facts.script_reading import Reading  # noqa: PLC0415 - as above
+
+    reading = Reading(source)
+    return ScriptFacts(script(reading), behaviour(reading, replaced_attributes()))

@@ -8,6 +8,7 @@ from preflight.facts.conda import conda_facts
 from preflight.facts.import_names import ImportNames
 from preflight.facts.import_origins import Surroundings, resolved
 from preflight.facts.script import script
+from preflight.facts.script_reading import Reading
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, Value, child, listing, mapping, members, text_of
 
@@ -49,7 +50,7 @@ class Asked:
 
     def of(self, text: str) -> list[Value]:
         """Return the imports of a script."""
-        return members(resolved(child(script(Source("score.py", text)), "imports"), self.around))
+        return members(resolved(child(script(Reading(Source("score.py", text))), "imports"), self.around))
 
 
 def shown(value: Value) -> object:

@@ -7,12 +7,13 @@ import sys
 import pytest
 
 from preflight.facts.script import script
+from preflight.facts.script_reading import Reading
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, members, text_of
 
 
 def facts(text: str) -> Present:
-    made = script(Source("score.py", text))
+    made = script(Reading(Source("score.py", text)))
     assert isinstance(made, Present)
     return made
 
@@ -251,7 +252,7 @@ def test_nothing_is_known_of_a_script_that_is_too_deep() -> None:
 
 
 def test_an_older_python_does_not_hide_the_facts() -> None:
-    made = script(Source("score.py", "def run(b):\n    if (n := len(b)):\n        return [n]\n"), (3, 7))
+    made = script(Reading(Source("score.py", "def run(b):\n    if (n := len(b)):\n        return [n]\n"), (3, 7)))
     assert text_of(child(child(made, "syntax_error"), "message")) is not None
     assert isinstance(child(made, "run"), Present)
 

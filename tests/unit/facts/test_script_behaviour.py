@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from preflight.facts.script_behaviour import behaviour
+from preflight.facts.script_reading import Reading
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, entries, members, text_of
 
@@ -47,7 +48,7 @@ def run(é):
 
 
 def made(text: str) -> Present:
-    root = behaviour(Source("score.py", text), REPLACED)
+    root = behaviour(Reading(Source("score.py", text)), REPLACED)
     assert isinstance(root, Present)
     return root
 
@@ -118,10 +119,10 @@ def test_where_there_is_nothing_to_tell(text: str) -> None:
 
 
 def test_a_script_that_does_not_parse_is_unknown() -> None:
-    root = behaviour(Source("score.py", "def run(:\n"), REPLACED)
+    root = behaviour(Reading(Source("score.py", "def run(:\n")), REPLACED)
     assert isinstance(root, Unknown)
     assert root.reason == "the script does not parse: line 1"
-    root = behaviour(Source("score.py", "x = 1\n" * 100_000), REPLACED)
+    root = behaviour(Reading(Source("score.py", "x = 1\n" * 100_000)), REPLACED)
     assert isinstance(root, Unknown)
     assert root.reason.startswith("the script has 600000 characters")
 
@@ -131,6 +132,6 @@ def test_a_script_that_is_nested_too_deeply_is_unknown(monkeypatch: pytest.Monke
         raise RecursionError
 
     monkeypatch.setattr("preflight.facts.script_behaviour.reached", deep)
-    root = behaviour(Source("score.py", "x = 1\n"), REPLACED)
+    root = behaviour(Reading(Source("score.py", "x = 1\n")), REPLACED)
     assert isinstance(root, Unknown)
     assert root.reason == "the script is nested too deeply to be read"

@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from preflight.facts.script_exits import DOUBTFUL, NEVER, REACHED, Exits
-from preflight.facts.script_names import function_scope, module_scope
+from preflight.facts.script_names import module_scope
 
 HEAD = """
 import contextlib, itertools, os, sys
@@ -40,7 +40,7 @@ def flow(body: str) -> tuple[int, list[int]]:
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
     module = module_scope(tree, text)
-    made = Exits(module).of(function, function_scope(function, module))
+    made = Exits(module).of(function, module.inside(function))
     return made.end, [statement.lineno - function.lineno for statement in made.returns]
 
 
@@ -140,5 +140,5 @@ def test_async_statements_are_followed() -> None:
     function = tree.body[0]
     assert isinstance(function, ast.AsyncFunctionDef)
     module = module_scope(tree, "")
-    made = Exits(module).of(function, function_scope(function, module))
+    made = Exits(module).of(function, module.inside(function))
     assert (made.end, len(made.returns)) == (DOUBTFUL, 1)

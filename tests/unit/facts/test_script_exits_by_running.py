@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from preflight.facts.script_exits import Exits
-from preflight.facts.script_names import function_scope, module_scope
+from preflight.facts.script_names import module_scope
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -106,7 +106,7 @@ def test_every_way_to_end_is_told(seed: int) -> None:
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
     module = module_scope(tree, text)
-    flow = Exits(module).of(function, function_scope(function, module))
+    flow = Exits(module).of(function, module.inside(function))
     told: set[int | None] = {int(text.splitlines()[returned.lineno - 1].split()[-1]) for returned in flow.returns}
     if flow.end:
         told.add(None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from preflight.facts.script import script
+from preflight.facts.script_reading import Reading
 from preflight.source import Source
 from preflight.value import Present, Unknown, child, members, text_of
 
 
 def function(text: str, name: str = "run") -> Present:
-    made = child(script(Source("score.py", text)), name)
+    made = child(script(Reading(Source("score.py", text))), name)
     assert isinstance(made, Present)
     return made
 

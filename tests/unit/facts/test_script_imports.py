@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from preflight.facts.script import script
+from preflight.facts.script_reading import Reading
 from preflight.source import Source
 from preflight.value import Present, child, members, text_of
 
@@ -12,7 +13,7 @@ from preflight.value import Present, child, members, text_of
 def found(text: str) -> list[tuple[object, ...]]:
     return [
         tuple(getattr(child(item, key), "data", None) for key in ("name", "module", "top_level", "guarded"))
-        for item in members(child(script(Source("score.py", text)), "imports"))
+        for item in members(child(script(Reading(Source("score.py", text))), "imports"))
     ]
 
 
@@ -84,12 +85,12 @@ def test_imports(text: str, expected: list[tuple[object, ...]]) -> None:
     ],
 )
 def test_what_is_surely_reached(text: str, expected: list[str]) -> None:
-    listed = members(child(script(Source("score.py", text)), "imports"))
+    listed = members(child(script(Reading(Source("score.py", text))), "imports"))
     assert [text_of(child(item, "reached")) for item in listed] == expected
 
 
 def test_names_and_places() -> None:
-    made = script(Source("score.py", "'é'; import a, é.b\n'é'; from c import d as e, f\nfrom g import *\n"))
+    made = script(Reading(Source("score.py", "'é'; import a, é.b\n'é'; from c import d as e, f\nfrom g import *\n")))
     listed = members(child(made, "imports"))
     assert [str(item.place) for item in listed] == ["score.py:1:13", "score.py:1:16", "score.py:2:6", "score.py:3:1"]
     names = [[name.data for name in members(child(item, "names")) if isinstance(name, Present)] for item in listed]

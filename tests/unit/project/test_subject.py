@@ -8,6 +8,7 @@ import pytest
 
 from preflight.kind import Kind
 from preflight.project.subject import ScriptSubject, Subject
+from preflight.project.tree import ScriptFacts
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, entries, fact, members, spot, text_of
 
@@ -95,9 +96,10 @@ def test_facts_that_are_given_win(loaded: Loaded) -> None:
 
 
 def test_a_script_is_a_subject_without_a_document() -> None:
-    facts = fact({"run": None})
+    facts = ScriptFacts(fact({"run": None}), fact({"online": None}))
     subject = ScriptSubject(Source("a/s.py", "x = 1\n"), facts)
-    assert subject.root("script") is facts
+    assert subject.root("script") is facts.script
+    assert subject.root("behaviour") is facts.behaviour
     assert (subject.kind, subject.main, str(subject.place)) == (Kind.SCORING_SCRIPT, "script", "a/s.py:1:1")
     assert isinstance(subject.root("doc"), Unknown)
 

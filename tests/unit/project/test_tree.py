@@ -118,10 +118,11 @@ def test_a_document_is_found_by_the_path_that_is_shown(root: Path, tree: Tree) -
 
 
 def test_the_facts_of_a_script(root: Path, tree: Tree) -> None:
-    script = tree.script(str(root / "a/b/s.py"))
-    assert isinstance(script, Present)
-    assert tree.script(str(root / "a/b/s.py")) is script
-    gone = tree.script(str(root / "a/gone.py"))
+    facts = tree.script(str(root / "a/b/s.py"))
+    assert isinstance(facts.script, Present)
+    assert isinstance(facts.behaviour, Present)
+    assert tree.script(str(root / "a/b/s.py")) is facts
+    gone = tree.script(str(root / "a/gone.py")).script
     assert isinstance(gone, Unknown)
     assert gone.reason == "`a/gone.py` was not read: cannot be read: no such file or directory"
 
