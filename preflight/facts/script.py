@@ -40,7 +40,7 @@ def script(reading: Reading) -> Value:
 
 def _facts(surroundings: Surroundings, places: Places) -> dict[str, Value]:
     module = surroundings.module
-    facts: dict[str, Value] = {name: function_fact(name, given, module, places) for name, given in _ARGUMENTS.items()}
+    facts: dict[str, Value] = {name: function_fact(name, given, surroundings, places) for name, given in _ARGUMENTS.items()}
     facts["functions"] = _functions(module, places)
     facts["imports"] = imports(surroundings.body, module, places)
     return facts

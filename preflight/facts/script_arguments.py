@@ -6,6 +6,7 @@ import ast
 
 from preflight.facts.script_evaluation import surely
 from preflight.facts.script_handlers import comes_back, may_catch
+from preflight.facts.script_names import function_scope
 from preflight.facts.script_reach import ENTRIES, entry
 from preflight.facts.script_tree import statements
 
@@ -91,7 +92,7 @@ def _is_parser(node: ast.expr, scope: Scope, *, deep: bool = True) -> bool:
 
 
 def _returns_parser(function: ast.FunctionDef, outer: Scope) -> bool:
-    scope = outer.inside(function)
+    scope = function_scope(function, outer)
     values = [inner.value for inner in statements(function.body, inner=False) if isinstance(inner, ast.Return)]
     return bool(values) and all(value is not None and _is_parser(value, scope, deep=False) for value in values)
 

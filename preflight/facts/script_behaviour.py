@@ -8,7 +8,7 @@ from preflight.facts.script_attributes import missing_attributes
 from preflight.facts.script_online import online_sign
 from preflight.facts.script_reach import entry, reached
 from preflight.facts.script_syntax import unread
-from preflight.facts.script_unbound import unbound
+from preflight.facts.script_unbound import may_be_unbound, unbound
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
 
 TYPE_CHECKING = False
@@ -67,7 +67,8 @@ class _Behaviour:
         return listing([fact({"text": places.text(node)}, places.of(node)) for node in nodes], self._near)
 
     def _unbound(self) -> list[Value]:
-        found = [one for function in reached(self._surroundings) for one in unbound(function, self._surroundings)]
+        around = self._surroundings
+        found = [one for function in reached(around) for one in unbound(function, around)] if may_be_unbound(around) else []
         return [
             fact(
                 {

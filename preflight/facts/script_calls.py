@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from preflight.facts.script_names import module_scope
+from preflight.facts.script_names import function_scope, module_scope
 from preflight.facts.script_places import Places
 from preflight.facts.script_syntax import read
 from preflight.facts.script_tree import own_nodes
@@ -38,7 +38,7 @@ def _calls(function: Function, module: Scope, places: Places) -> Present:
     `module` is the first part of the name, `function` the last. What inner functions and lambdas call is left out: it happens when
     they are called.
     """
-    scope = module.inside(function)
+    scope = function_scope(function, module)
     made = [node for node in own_nodes(function.body) if isinstance(node, ast.Call)]
     found = []
     for call in sorted(made, key=lambda call: (call.lineno, call.col_offset)):

@@ -43,7 +43,7 @@ def empty_concats(run: Function, surroundings: Surroundings) -> Iterator[tuple[s
     for name in list(dict.fromkeys(_concatenated(call) for call in calls))[:_MOST]:
         found = scope.bindings.get(name, []) if name else []
         if name and found and all(_is_empty(binding.value, scope) for binding in found) and not _is_shared(name, run):
-            collecting = _Collecting(name, run, scope, Exits(surroundings.module).leaves)
+            collecting = _Collecting(name, run, scope, Exits(surroundings).leaves)
             try:
                 collecting.follow(run.body, _OTHER)
             except TooLong:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 
 from preflight.facts.script_conditions import truth
-from preflight.facts.script_tree import FUNCTIONS, blocks, statements
+from preflight.facts.script_tree import FUNCTIONS, blocks, parts, statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-# Nodes that stand for nothing of their own.
-MARKS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 _LEAVING = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 
@@ -45,7 +43,7 @@ def _parts(node: ast.AST) -> list[tuple[ast.AST, bool]]:
             return [(default, True) for default in (*arguments.defaults, *arguments.kw_defaults) if default]
     if isinstance(node, _COMPREHENSIONS):
         return [(node.generators[0].iter, True)]
-    return [(part, True) for part in ast.iter_child_nodes(node) if not isinstance(part, MARKS)]
+    return [(part, True) for part in parts(node)]
 
 
 def parts_of(statement: ast.stmt) -> list[ast.expr]:

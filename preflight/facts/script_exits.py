@@ -10,7 +10,7 @@ from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from preflight.facts.script_names import Scope
+    from preflight.facts.script_surroundings import Surroundings
     from preflight.facts.script_tree import Function
 
 # How sure it is that the end of a block can be reached. In doubt is what hangs on how often a loop runs.
@@ -41,18 +41,18 @@ _STOP = Flow(NEVER)
 class Exits:
     """Follows the statements of the functions of one module, and of the functions they call."""
 
-    __slots__ = ("_followed", "_module", "_returning", "_scope")
+    __slots__ = ("_followed", "_returning", "_scope", "_surroundings")
 
-    def __init__(self, module: Scope) -> None:
-        """Take the names of the module."""
-        self._module = module
-        self._scope = module
+    def __init__(self, surroundings: Surroundings) -> None:
+        """Take the names of the module and of its functions."""
+        self._surroundings = surroundings
+        self._scope = surroundings.module
         self._returning: dict[Function, bool] = {}
         self._followed = False
 
-    def of(self, function: Function, scope: Scope) -> Flow:
-        """Return how a function can end; `scope` has its own names."""
-        around, self._scope = self._scope, scope
+    def of(self, function: Function) -> Flow:
+        """Return how a function can end."""
+        around, self._scope = self._scope, self._surroundings.inside(function)
         flow = self._block(function.body)
         self._scope = around
         return flow
@@ -167,7 +167,7 @@ class Exits:
             return True
         if function not in self._returning:
             self._followed = True
-            flow = self.of(function, self._module.inside(function))
+            flow = self.of(function)
             self._followed = False
             self._returning[function] = flow.end != NEVER or bool(flow.returns) or is_generator(function)
         return self._returning[function]

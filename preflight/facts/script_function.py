@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.facts.script_names import Maker, Scope
     from preflight.facts.script_places import Places
+    from preflight.facts.script_surroundings import Surroundings
     from preflight.facts.script_tree import Function
     from preflight.value import Located, Present, Value
 
@@ -26,12 +27,13 @@ _TRANSPARENT = (
 _CONTEXT = "mini_batch_context"
 
 
-def function_fact(name: str, given: int, module: Scope, places: Places) -> Value:
+def function_fact(name: str, given: int, surroundings: Surroundings, places: Places) -> Value:
     """Return what is known of the function of a name.
 
     It is absent when the module surely does not bind the name, and unknown when the name may stand for something else than one
     function that is defined here. `given` is the number of arguments the scoring engine calls it with.
     """
+    module = surroundings.module
     found = module.effective(name)
     if all(binding.how == "deletion" for binding in found):
         start = spot(places.source)
@@ -39,7 +41,7 @@ def function_fact(name: str, given: int, module: Scope, places: Places) -> Value
     later = [maker for maker in module.makers if maker.on_import and maker.line > found[-1].node.lineno]
     match found:
         case [Binding(node=ast.FunctionDef() | ast.AsyncFunctionDef() as node, main=False, inside=None)] if not later:
-            return _defined(node, given, module, places)
+            return _defined(node, given, surroundings, places)
     return Unknown(_unreadable(name, found, later), places.of(found[-1].node))
 
 
@@ -64,10 +66,10 @@ def _other(binding: Binding) -> str:
     return f"`{binding.name}` {words.get(binding.how, 'is assigned, not defined')}"
 
 
-def _defined(function: Function, given: int, module: Scope, places: Places) -> Present:
+def _defined(function: Function, given: int, surroundings: Surroundings, places: Places) -> Present:
     near = places.heading_of(function)
     facts: dict[str, Value] = {"name": fact(function.name, places.name_of(function))}
-    wrapper = next((decorator for decorator in function.decorator_list if not _is_transparent(decorator, module)), None)
+    wrapper = next((decorator for decorator in function.decorator_list if not _is_transparent(decorator, surroundings.module)), None)
     if wrapper is not None:
         called = wrapper.func if isinstance(wrapper, ast.Call) else wrapper
         why = Unknown(f"`{function.name}` is decorated with `{places.text(called)}`", places.of(wrapper))
@@ -78,7 +80,7 @@ def _defined(function: Function, given: int, module: Scope, places: Places) -> P
     facts["is_async"] = fact(isinstance(function, ast.AsyncFunctionDef), near)
     facts["is_generator"] = fact(yields is not None, near)
     facts["first_yield"] = fact(places.text(yields), places.of(yields)) if yields else Absent(near, "first_yield")
-    facts["exits"] = listing([] if yields else _exits(function, module, places), near)
+    facts["exits"] = listing([] if yields else _exits(function, surroundings, places), near)
     return mapping(facts, near)
 
 
@@ -124,10 +126,9 @@ def _written(arguments: ast.arguments) -> str:
     return ", ".join([*names, *([f"**{arguments.kwarg.arg}"] if arguments.kwarg else [])])
 
 
-def _exits(function: Function, module: Scope, places: Places) -> list[Value]:
-    scope = module.inside(function)
-    flow = Exits(module).of(function, scope)
-    types = Types(scope)
+def _exits(function: Function, surroundings: Surroundings, places: Places) -> list[Value]:
+    flow = Exits(surroundings).of(function)
+    types = Types(surroundings.inside(function))
     returns = sorted(flow.returns, key=lambda statement: (statement.lineno, statement.col_offset))
     found = [exit_ for statement in returns for exit_ in _returned(statement, types, places)]
     near = places.name_of(function)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from preflight.facts.script_tree import Function
 
 _BUILTINS = frozenset(dir(builtins)) | {"exit", "quit"}
+_ASSIGNING = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
+_BINDING = (
+    ast.Name, *FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping,
+)  # fmt: skip
 _CONDITIONAL = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
 
 # What may bind names that are written nowhere.
@@ -58,7 +62,7 @@ class Scope:
     `makers` are what else may bind names of a module; `starred` says that a star import is among them, which may hide builtins.
     """
 
-    __slots__ = ("_inside", "_outer", "bindings", "makers", "starred")
+    __slots__ = ("_outer", "bindings", "makers", "starred")
 
     def __init__(self, bindings: Iterable[Binding], outer: Scope | None = None) -> None:
         """Take the bindings in the order they are written."""
@@ -66,15 +70,8 @@ class Scope:
         self.makers: list[Maker] = []
         self.starred: bool = outer is not None and outer.starred
         self._outer = outer
-        self._inside: dict[Function, Scope] = {}
         for binding in bindings:
             self.bindings.setdefault(binding.name, []).append(binding)
-
-    def inside(self, function: Function) -> Scope:
-        """Return the names that a function binds for itself, within this scope; worked out once."""
-        if function not in self._inside:
-            self._inside[function] = _function_scope(function, self)
-        return self._inside[function]
 
     def effective(self, name: str) -> list[Binding]:
         """Return the bindings of a name that may be the one that counts in the end: the last certain one and all after it.
@@ -132,7 +129,8 @@ def module_scope(tree: ast.Module, text: str) -> Scope:
     return scope
 
 
-def _function_scope(function: Function, outer: Scope) -> Scope:
+def function_scope(function: Function, module: Scope) -> Scope:
+    """Return the names a function binds for itself."""
     declared = _declared(statements(function.body, inner=False), (ast.Global, ast.Nonlocal))
     shared = _declared(statements(function.body), (ast.Nonlocal,))
     arguments = function.args
@@ -140,7 +138,7 @@ def _function_scope(function: Function, outer: Scope) -> Scope:
     found = [Binding(argument.arg, "parameter", argument) for argument in taken if argument]
     found += [binding for binding in bindings(function.body) if binding.name not in declared]
     found += [Binding(name, "assignment", function) for name in sorted(shared)]
-    return Scope(found, outer)
+    return Scope(found, module)
 
 
 def bindings(body: list[ast.stmt]) -> Iterator[Binding]:
@@ -149,9 +147,11 @@ def bindings(body: list[ast.stmt]) -> Iterator[Binding]:
     pending: list[tuple[ast.AST, bool, bool]] = [(statement, True, False) for statement in reversed(body)]
     while pending:
         node, certain, main = pending.pop()
-        values.update(_assigned(node))
-        for name, how, at, origin in _bound(node):
-            yield Binding(name, how, at, origin, values.get(node), certain=certain, main=main)
+        if isinstance(node, _ASSIGNING):
+            values.update(_assigned(node))
+        if isinstance(node, _BINDING):
+            for name, how, at, origin in _bound(node):
+                yield Binding(name, how, at, origin, values.get(node), certain, main, None)
         guarded = main or is_main_guard(node)
         certain = certain and not isinstance(node, _CONDITIONAL)
         pending.extend((part, certain, guarded) for part in reversed(same_scope(node)))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from preflight.facts.script_evaluation import MARKS
 from preflight.facts.script_handlers import comes_back, may_catch
-from preflight.facts.script_names import Binding, Scope, bindings
-from preflight.facts.script_tree import FUNCTIONS
+from preflight.facts.script_names import Binding, Scope, bindings, function_scope
+from preflight.facts.script_tree import FUNCTIONS, parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,10 +31,10 @@ class Surroundings:
         self._parents: dict[ast.AST, ast.AST] = {}
         self._scopes: dict[ast.AST, Scope] = {}
         for node in self.nodes:  # grows on the way
-            for part in ast.iter_child_nodes(node):
-                if not isinstance(part, MARKS):
-                    self._parents[part] = node
-                    self.nodes.append(part)
+            held = parts(node)
+            self.nodes += held
+            for part in held:
+                self._parents[part] = node
 
     def parent(self, node: ast.AST) -> ast.AST:
         """Return what holds a node right away."""
@@ -66,7 +65,9 @@ class Surroundings:
 
     def inside(self, function: Function) -> Scope:
         """Return the names that the body of a function sees which stands in no other function."""
-        return self.module.inside(function)
+        if function not in self._scopes:
+            self._scopes[function] = function_scope(function, self.module)
+        return self._scopes[function]
 
     def is_caught(self, node: ast.AST, raised: type[BaseException]) -> bool:
         """Tell whether a handler around a node may catch an exception, so that the script goes on."""
@@ -80,7 +81,7 @@ class Surroundings:
 
 def _inner(holder: ast.AST, outer: Scope) -> Scope:
     if isinstance(holder, FUNCTIONS):
-        return outer.inside(holder)
+        return function_scope(holder, outer)
     if isinstance(holder, ast.ClassDef):
         return Scope(bindings(holder.body), outer)
     if isinstance(holder, ast.Lambda):

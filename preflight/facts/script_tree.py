@@ -12,13 +12,33 @@ if TYPE_CHECKING:
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
-# Nodes without parts that matter here; most nodes are of these.
-_EMPTY = frozenset({ast.Load, ast.Store, ast.Del, ast.Constant, *ast.operator.__subclasses__(), *ast.cmpop.__subclasses__()})
-_FLAT = frozenset({ast.Name, ast.Pass, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Break, ast.Continue})
+# Statements that hold others; some of them in a scope of their own.
+_SCOPES = (*FUNCTIONS, ast.ClassDef)
+_COMPOUND = (
+    *_SCOPES, ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match,
+)  # fmt: skip
+# Nodes without parts whose names belong to the scope they stand in; most nodes are of these.
+_FLAT = frozenset({ast.Name, ast.Constant, ast.Pass, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Break, ast.Continue})
+# Fields of nodes that hold texts, numbers or marks such as `ast.Load`, which stand for nothing of their own.
+_BARE = frozenset({"ctx", "op", "ops", "id", "attr", "kind", "level", "simple", "is_async", "conversion", "type_comment", "type_ignores"})
+
+
+def parts(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes that a node holds right away, in the order of its fields, without marks such as `ast.Load`."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None) if name not in _BARE else None
+        if value.__class__ is list:
+            found += [part for part in value if isinstance(part, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
 
 
 def blocks(statement: ast.stmt) -> list[list[ast.stmt]]:
     """Return the blocks that a compound statement holds, in the order they are written."""
+    if not isinstance(statement, _COMPOUND):
+        return []
     return [
         getattr(statement, "body", []),
         *(handler.body for handler in getattr(statement, "handlers", [])),
@@ -30,15 +50,13 @@ def blocks(statement: ast.stmt) -> list[list[ast.stmt]]:
 
 def statements(body: Iterable[ast.stmt], *, inner: bool = True) -> Iterator[ast.stmt]:
     """Yield the statements of a block and of all blocks inside of it, in order; `inner` functions and classes are entered or not."""
-    pending = [iter(body)]
+    pending = [*body][::-1]
     while pending:
-        statement = next(pending[-1], None)
-        if statement is None:
-            pending.pop()
-            continue
+        statement = pending.pop()
         yield statement
-        if inner or not isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
-            pending.extend(iter(block) for block in reversed(blocks(statement)) if block)
+        if isinstance(statement, _COMPOUND) and (inner or not isinstance(statement, _SCOPES)):
+            for block in reversed(blocks(statement)):
+                pending += reversed(block)
 
 
 def same_scope(node: ast.AST) -> list[ast.AST]:
@@ -60,7 +78,7 @@ def same_scope(node: ast.AST) -> list[ast.AST]:
             return [node.iter, *node.ifs]
         case ast.AnnAssign(value=None):
             return [node.annotation]
-    return [part for part in ast.iter_child_nodes(node) if part.__class__ not in _EMPTY]
+    return parts(node)
 
 
 def _of_signature(arguments: ast.arguments) -> list[ast.AST]:

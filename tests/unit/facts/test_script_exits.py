@@ -9,6 +9,7 @@ import pytest
 
 from preflight.facts.script_exits import DOUBTFUL, NEVER, REACHED, Exits
 from preflight.facts.script_names import module_scope
+from preflight.facts.script_surroundings import Surroundings
 
 HEAD = """
 import contextlib, itertools, os, sys
@@ -39,8 +40,7 @@ def flow(body: str) -> tuple[int, list[int]]:
     tree = ast.parse(text)
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
-    module = module_scope(tree, text)
-    made = Exits(module).of(function, module.inside(function))
+    made = Exits(Surroundings(tree, module_scope(tree, text))).of(function)
     return made.end, [statement.lineno - function.lineno for statement in made.returns]
 
 
@@ -139,6 +139,5 @@ def test_async_statements_are_followed() -> None:
     tree = ast.parse("async def run(b):\n  async with b:\n    async for x in b:\n      return x\n")
     function = tree.body[0]
     assert isinstance(function, ast.AsyncFunctionDef)
-    module = module_scope(tree, "")
-    made = Exits(module).of(function, module.inside(function))
+    made = Exits(Surroundings(tree, module_scope(tree, ""))).of(function)
     assert (made.end, len(made.returns)) == (DOUBTFUL, 1)

@@ -11,6 +11,7 @@ import pytest
 
 from preflight.facts.script_exits import Exits
 from preflight.facts.script_names import module_scope
+from preflight.facts.script_surroundings import Surroundings
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -105,8 +106,7 @@ def test_every_way_to_end_is_told(seed: int) -> None:
     tree = ast.parse(text)
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
-    module = module_scope(tree, text)
-    flow = Exits(module).of(function, module.inside(function))
+    flow = Exits(Surroundings(tree, module_scope(tree, text))).of(function)
     told: set[int | None] = {int(text.splitlines()[returned.lineno - 1].split()[-1]) for returned in flow.returns}
     if flow.end:
         told.add(None)

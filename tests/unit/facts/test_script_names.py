@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from preflight.facts.script_names import Scope, bindings, module_scope
+from preflight.facts.script_names import Scope, bindings, function_scope, module_scope
 
 
 def module(text: str) -> Scope:
@@ -92,7 +92,7 @@ def test_a_function_sees_its_own_names_first() -> None:
     outer = module_scope(tree, text)
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
-    scope = outer.inside(function)
+    scope = function_scope(function, outer)
     assert scope.dotted(ast.Name("a", ast.Load())) is None
     assert scope.dotted(ast.Name("c", ast.Load())) == "x.y"
     assert sorted(scope.bindings) == ["a", "b", "c", "d", "inner"]

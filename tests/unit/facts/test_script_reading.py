@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
+from preflight.facts.script import script
+from preflight.facts.script_behaviour import behaviour
 from preflight.facts.script_reading import Reading
 from preflight.source import Source
 from preflight.value import Absent, Present
+
+TEXT = """\
+def load(path):
+    global model
+    if not path:
+        raise SystemExit
+    model = open(path)
+
+def init():
+    load("m")
+
+def run(batch):
+    found = []
+    for path in batch:
+        try:
+            found.append(model(path))
+        except ValueError:
+            pass
+    return [one for one in found if one]
+"""
 
 
 def test_a_script_that_parses_has_nodes_and_names() -> None:
@@ -26,3 +51,17 @@ def test_a_script_may_have_both() -> None:
     reading = Reading(Source("score.py", "if (n := 1):\n    pass\n"), (3, 7))
     assert isinstance(reading.error, Present)
     assert reading.surroundings is not None
+
+
+def test_the_tree_goes_with_the_reading() -> None:
+    gc.disable()  # as in a run
+    try:
+        reading = Reading(Source("score.py", TEXT))
+        script(reading)
+        behaviour(reading, {})
+        assert reading.surroundings is not None
+        left = weakref.ref(reading.surroundings.body[0])
+        del reading
+        assert left() is None
+    finally:
+        gc.enable()

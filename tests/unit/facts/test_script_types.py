@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from preflight.facts.script_names import module_scope
+from preflight.facts.script_names import function_scope, module_scope
 from preflight.facts.script_types import Types
 
 HEAD = """
@@ -30,7 +30,7 @@ def type_of(expression: str, before: str = "", head: str = HEAD) -> str | None:
     last = function.body[-1]
     assert isinstance(last, ast.Return)
     assert last.value is not None
-    return Types(module_scope(tree, text).inside(function)).of(last.value)
+    return Types(function_scope(function, module_scope(tree, text))).of(last.value)
 
 
 @pytest.mark.parametrize(
