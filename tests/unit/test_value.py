@@ -33,7 +33,8 @@ def test_a_spot_is_a_place_without_a_value() -> None:
     assert HERE.place is not None
     assert (HERE.place.line, HERE.place.column, HERE.place.end_line, HERE.place.end_column) == (1, 4, 1, 5)
     assert str(spot(SOURCE).place) == "x.yml:1:1"
-    assert spot(SOURCE).end == spot(SOURCE).start
+    here = spot(SOURCE)
+    assert here.end is here.start
 
 
 def test_a_value_worked_out_from_nothing_has_no_place() -> None:
