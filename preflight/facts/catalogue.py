@@ -5,6 +5,7 @@ Only rule files are checked against it; judging never reads it.
 
 from __future__ import annotations
 
+from preflight.facts.entry import Fact, list_of
 from preflight.facts.vocabulary import (
     CONDA,
     DEPLOYMENT,
@@ -17,12 +18,11 @@ from preflight.facts.vocabulary import (
     SCRIPT,
     TABLES,
     VALUES,
-    Fact,
-    list_of,
 )
 from preflight.facts.vocabulary_behaviour import BEHAVIOUR
 from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
-from preflight.facts.vocabulary_jobs import AZURE_WORKSPACE, COMPONENT, COMPUTE, JOB, REGISTRY, STARTUP
+from preflight.facts.vocabulary_jobs import COMPONENT, JOB, STARTUP
+from preflight.facts.vocabulary_workspace import AZURE_WORKSPACE, COMPUTE, REGISTRY
 from preflight.kind import Kind
 
 _YAML = (DOC, VALUES, DOCUMENT, TABLES)

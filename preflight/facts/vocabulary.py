@@ -2,60 +2,8 @@
 
 from __future__ import annotations
 
-from preflight.record import Record
-
-FILE = "file"
-WORKSPACE = "workspace"
-
-
-class Fact(Record):
-    """One fact: its name, what sort of value it is, what it means, and who can tell.
-
-    `sort` is `text`, `number`, `boolean`, `mapping`, `list` or `any` (as the file has it). `parts` are what a mapping holds,
-    `member` is what a list holds; a mapping or list of sort `any` holds whatever the file does.
-    """
-
-    name: str
-    sort: str
-    doc: str
-    parts: tuple[Fact, ...] = ()
-    member: Fact | None = None
-    sources: tuple[str, ...] = (FILE,)
-
-    def part(self, name: str) -> Fact | None:
-        """Return what a mapping holds under a name."""
-        return next((part for part in self.parts if part.name == name), None)
-
-
-def text(name: str, doc: str, *sources: str) -> Fact:
-    """Return a fact that is a text."""
-    return Fact(name, "text", doc, sources=sources or (FILE,))
-
-
-def number(name: str, doc: str, *sources: str) -> Fact:
-    """Return a fact that is a number."""
-    return Fact(name, "number", doc, sources=sources or (FILE,))
-
-
-def boolean(name: str, doc: str) -> Fact:
-    """Return a fact that is true or false."""
-    return Fact(name, "boolean", doc)
-
-
-def anything(name: str, doc: str) -> Fact:
-    """Return a fact that is as the file has it."""
-    return Fact(name, "any", doc)
-
-
-def mapping(name: str, doc: str, *parts: Fact) -> Fact:
-    """Return a fact that holds others by name."""
-    return Fact(name, "mapping", doc, parts)
-
-
-def list_of(name: str, doc: str, member: Fact) -> Fact:
-    """Return a fact that holds any number of others."""
-    return Fact(name, "list", doc, member=member)
-
+from preflight import question
+from preflight.facts.entry import also_live, anything, boolean, list_of, mapping, number, text
 
 ITEM = text("item", "one of them")
 PROBLEMS = list_of(
@@ -96,11 +44,14 @@ ENDPOINT = mapping(
     text("name", "its name"),
     text("auth_mode", "how callers sign in"),
     anything("identity", "the key `identity`"),
-    text("default_deployment", "`defaults.deployment_name`", FILE, WORKSPACE),
-    list_of(
-        "deployments",
-        "its deployments, from files and the workspace",
-        mapping("deployment", "one", text("name", "its name"), text("form", "its form")),
+    also_live(text("default_deployment", "`defaults.deployment_name`"), question.ENDPOINT),
+    also_live(
+        list_of(
+            "deployments",
+            "its deployments, from files and the workspace",
+            mapping("deployment", "one", text("name", "its name"), text("form", "its form")),
+        ),
+        question.DEPLOYMENTS,
     ),
     PROBLEMS,
     PREVIEW,
@@ -244,7 +195,7 @@ MODEL = mapping(
     "the model of the deployment",
     anything("reference", "the key `model`"),
     text("path", "its local path"),
-    text("flavor", "`mlflow` or `custom`", FILE, WORKSPACE),
+    also_live(text("flavor", "`mlflow` or `custom`"), question.MODEL),
     list_of("flavors", "the flavours its MLmodel file names", ITEM),
     boolean("conda_reused", "whether the environment's conda file is the one that MLflow wrote for the model"),
 )
@@ -262,7 +213,7 @@ INVOCATION = mapping(
             text("path", "its path"),
             text("mode", "how it is handed over"),
             anything("literal", "its value, if it is no data"),
-            text("data_type", "the type of the data asset that the path names", FILE, WORKSPACE),
+            also_live(text("data_type", "the type of the data asset that the path names"), question.DATA),
             list_of(
                 "files",
                 "the files it is read from",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.vocabulary import list_of, mapping, text
+from preflight.facts.entry import list_of, mapping, text
 
 BEHAVIOUR = mapping(
     "behaviour",

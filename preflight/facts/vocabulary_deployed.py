@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from preflight.facts.vocabulary import ITEM, SCRIPT, boolean, list_of, mapping, text
+from preflight.facts.entry import boolean, list_of, mapping, text
+from preflight.facts.vocabulary import ITEM, SCRIPT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from preflight.facts.vocabulary import Fact
+    from preflight.facts.entry import Fact
 
 
 def _more(name: str, *added: Fact) -> Fact:

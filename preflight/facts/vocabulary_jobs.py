@@ -1,8 +1,9 @@
-"""Facts by name, continued: components, jobs, clusters, start-up and workspaces."""
+"""Facts by name, continued: components, jobs and start-up."""
 
 from __future__ import annotations
 
-from preflight.facts.vocabulary import FILE, PROBLEMS, WORKSPACE, boolean, list_of, mapping, number, text
+from preflight.facts.entry import boolean, list_of, mapping, text
+from preflight.facts.vocabulary import PROBLEMS
 
 PORT = mapping("port", "one of them", text("name", "its name"), text("type", "its type"), boolean("required", "whether it must be given"))
 STEPS = list_of(
@@ -40,17 +41,6 @@ COMPONENT = mapping(
     STEPS,
     PROBLEMS,
 )
-COMPUTE = mapping(
-    "compute",
-    "the cluster of the deployment",
-    text("name", "its name"),
-    text("kind", "its type", FILE, WORKSPACE),
-    text("tier", "`dedicated` or `low_priority`", FILE, WORKSPACE),
-    number("max_nodes", "the most nodes it may have", FILE, WORKSPACE),
-    text("vm_size", "its size", FILE, WORKSPACE),
-    text("resource_id", "the resource that is attached", FILE, WORKSPACE),
-    text("state", "how far its creation got: `succeeded`, `failed`, …", WORKSPACE),
-)
 STARTUP = mapping(
     "startup",
     "what the scoring script does before the first mini-batch",
@@ -67,17 +57,3 @@ STARTUP = mapping(
     ),
 )
 JOB = mapping("job", "the job", text("name", "its name"), text("type", "its type"), STEPS)
-REGISTRY = mapping(
-    "registry",
-    "the container registry of the workspace; absent while it has none",
-    text("name", "its name", WORKSPACE),
-    text("quarantine", "`enabled` or `disabled`", WORKSPACE),
-    text("sku", "`basic`, `standard` or `premium`", WORKSPACE),
-)
-AZURE_WORKSPACE = mapping(
-    "workspace",
-    "the workspace",
-    text("name", "its name"),
-    text("encryption", "`enabled` where it is encrypted with a key of the customer's own", FILE, WORKSPACE),
-    boolean("of_batch", "whether the batch endpoints and deployments in sight can only be meant for it"),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 
-from preflight.facts.vocabulary import WORKSPACE
+from preflight.facts.entry import WORKSPACE
 from preflight.language.faults import Faults
 from preflight.language.operators import FOLDED, OPPOSITES, ORDERS, TYPES, WORDS
 from preflight.language.path import Path
@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preflight.facts.vocabulary import Fact
+    from preflight.facts.entry import Fact
     from preflight.language.shapes import Names
     from preflight.value import Value
 

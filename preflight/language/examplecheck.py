@@ -10,7 +10,7 @@ from preflight.value import Present, entries, members, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from preflight.facts.vocabulary import Fact
+    from preflight.facts.entry import Fact
     from preflight.kind import Kind
     from preflight.language.faults import Faults
     from preflight.value import Value

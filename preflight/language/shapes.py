@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.vocabulary import Fact
+from preflight.facts.entry import Fact
 from preflight.language.path import Path, PathError
 
 TYPE_CHECKING = False

@@ -15,7 +15,7 @@ from tests.shared.workspaces import GOOD, known
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preflight.facts.vocabulary import Fact
+    from preflight.facts.entry import Fact
     from preflight.project.subject import Subject
     from preflight.value import Value
 
