@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from preflight.language.leaf import compile_leaf
 from preflight.language.quantifier import QUANTIFIERS, compile_quantifier
-from preflight.language.verdict import COST_OTHER_VALUE, Result, Verdict
+from preflight.language.verdict import COST_OTHER_VALUE, FAIL, PASS, UNKNOWN, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def _all(parts: list[Condition]) -> Condition:
         unknown: Result | None = None
         for part in parts:
             result = part(scope)
-            if result.verdict is Verdict.FAIL:
+            if result.verdict is FAIL:
                 return result
-            if result.verdict is Verdict.UNKNOWN:
+            if result.verdict is UNKNOWN:
                 unknown = _joined(unknown, result)
         # The last part that passed is the one told under a `not`.
         return unknown or result
@@ -54,26 +54,26 @@ def _any(parts: list[Condition]) -> Condition:
         closest: Result | None = None
         for part in parts:
             result = part(scope)
-            if result.verdict is Verdict.PASS:
+            if result.verdict is PASS:
                 return result
-            if result.verdict is Verdict.UNKNOWN:
+            if result.verdict is UNKNOWN:
                 unknown = _joined(unknown, result)
             elif closest is None or result.cost < closest.cost:
                 closest = result
         if unknown is not None or closest is None:
-            return unknown or Result(Verdict.FAIL, [])
-        return Result(Verdict.FAIL, closest.causes[:1], closest.cost)
+            return unknown or Result(FAIL, [])
+        return Result(FAIL, closest.causes[:1], closest.cost)
 
     return judge
 
 
 def _not(part: Condition) -> Condition:
-    turned = (Verdict.PASS, Verdict.UNKNOWN, Verdict.FAIL)
+    turned = (PASS, UNKNOWN, FAIL)
 
     def judge(scope: Scope) -> Result:
         result = part(scope)
         # Under a `not`, one cause is told: that of the only part that could have failed.
-        causes = result.causes[:1] if result.verdict is Verdict.PASS else result.causes
+        causes = result.causes[:1] if result.verdict is PASS else result.causes
         return Result(turned[result.verdict], causes, COST_OTHER_VALUE)
 
     return judge
@@ -83,4 +83,4 @@ def _joined(before: Result | None, result: Result) -> Result:
     """Return an unknown result with the causes of both: every one of them mattered."""
     if before is None:
         return result
-    return Result(Verdict.UNKNOWN, before.causes + result.causes, before.cost)
+    return Result(UNKNOWN, before.causes + result.causes, before.cost)

@@ -6,6 +6,8 @@ from preflight.value import Absent, Present, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from preflight.value import Value
 
     # A value of a document, or the plain data of a literal.
@@ -17,24 +19,25 @@ def equal(left: Comparable, right: Comparable, *, fold: bool = False) -> bool | 
 
     What is absent equals null, and a key that holds null equals one that is missing. Unknown says what must be known to tell.
     """
-    if isinstance(left, Unknown):
-        return left
-    if isinstance(right, Unknown):
-        return right
     one, other = _data(left), _data(right)
+    if one.__class__ is str and other.__class__ is str:  # as nearly always
+        return one.casefold() == other.casefold() if fold else one == other
+    if isinstance(one, Unknown):
+        return one
+    if isinstance(other, Unknown):
+        return other
     if isinstance(one, dict) and isinstance(other, dict):
         return _same_entries(one, _rest(left), other, _rest(right), fold=fold)
     if isinstance(one, list) and isinstance(other, list):
         return _same_members(one, _rest(left), other, _rest(right), fold=fold)
-    if fold and isinstance(one, str) and isinstance(other, str):
-        return one.casefold() == other.casefold()
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
-def _data(value: Comparable) -> object:
-    if isinstance(value, Present):
+def _data(value: Comparable) -> Any:
+    """Return the data of a value, and why there is none where it is unknown."""
+    if value.__class__ is Present:
         return value.data
-    return None if isinstance(value, (Absent, Unknown)) else value
+    return None if isinstance(value, Absent) else value
 
 
 def _rest(value: Comparable) -> Unknown | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from preflight.language.operators import WORDS, compile_operator
 from preflight.language.path import Path
-from preflight.language.verdict import COST_NOTHING_THERE, COST_OTHER_VALUE, Cause, Result, Verdict
-from preflight.value import Absent, Unknown, written
+from preflight.language.verdict import COST_NOTHING_THERE, COST_OTHER_VALUE, FAIL, PASS, UNKNOWN, Cause, Result, Verdict
+from preflight.value import Absent, Present, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,50 +24,45 @@ def compile_leaf(data: dict[str, Any]) -> Callable[[Scope], Result]:
     presence += [_placeholder(data["placeholder"])] if "placeholder" in data else []
     fold = data.get("ignore_case", False)
     operators = [compile_operator(word, data[word], ignore_case=fold) for word in data if word in WORDS]
-    name = path.text
+    name, read = path.text, path.one
 
     def judge(scope: Scope) -> Result:
-        value = path.one(scope)
+        value = read(scope)
         for ask in presence:
             answer = ask(value)
-            if answer is not Verdict.PASS:
-                doubt = value if isinstance(value, Unknown) and answer is Verdict.UNKNOWN else None
+            if answer is not PASS:
+                doubt = value if isinstance(value, Unknown) and answer is UNKNOWN else None
                 return Result(answer, [Cause(value, name, scope, doubt)], COST_NOTHING_THERE)
-        if not operators:
-            return Result(Verdict.PASS, lambda: [Cause(value, name, scope)])
-        return _judge(value, operators, name, scope)
+        return _judge(value, operators, name, scope) if operators else Result(PASS, lambda: [Cause(value, name, scope)])
 
     return judge
 
 
 def _judge(value: Value, operators: list[Operator], name: str, scope: Scope) -> Result:
     if isinstance(value, Absent):
-        return Result(Verdict.FAIL, lambda: [Cause(value, name, scope)], COST_NOTHING_THERE)
+        return Result(FAIL, lambda: [Cause(value, name, scope)], COST_NOTHING_THERE)
     if isinstance(value, Unknown):
-        return Result(Verdict.UNKNOWN, [Cause(value, name, scope, value)])
+        return Result(UNKNOWN, [Cause(value, name, scope, value)])
     doubt: Unknown | None = None
     for operator in operators:
         answer = operator.judge(value, scope)
-        if answer is None:
-            return Result(Verdict.FAIL, partial(_failed, value, name, scope, operator), COST_NOTHING_THERE)
-        if answer is False:
-            return Result(Verdict.FAIL, partial(_failed, value, name, scope, operator), COST_OTHER_VALUE)
+        if answer is None or answer is False:
+            cost = COST_NOTHING_THERE if answer is None else COST_OTHER_VALUE
+            return Result(FAIL, lambda: [Cause(value, name, scope, None, operator)], cost)  # noqa: B023 - the one that fails is the last
         if answer is not True:
             doubt = doubt or answer
     if doubt is not None:
-        return Result(Verdict.UNKNOWN, [Cause(value, name, scope, doubt)])
-    return Result(Verdict.PASS, lambda: [Cause(value, name, scope)])
-
-
-def _failed(value: Value, name: str, scope: Scope, operator: Operator) -> list[Cause]:
-    return [Cause(value, name, scope, None, operator)]
+        return Result(UNKNOWN, [Cause(value, name, scope, doubt)])
+    return Result(PASS, lambda: [Cause(value, name, scope)])
 
 
 def _exists(wanted: bool) -> Callable[[Value], Verdict]:  # noqa: FBT001 - the argument of the operator
+    there, missing = (PASS, FAIL) if wanted else (FAIL, PASS)
+
     def ask(value: Value) -> Verdict:
-        if isinstance(value, Unknown) and value.text is None:
-            return Verdict.UNKNOWN
-        return Verdict.PASS if written(value) == wanted else Verdict.FAIL
+        if isinstance(value, Unknown):
+            return UNKNOWN if value.text is None else there
+        return there if isinstance(value, Present) else missing
 
     return ask
 
@@ -77,9 +70,9 @@ def _exists(wanted: bool) -> Callable[[Value], Verdict]:  # noqa: FBT001 - the a
 def _placeholder(wanted: bool) -> Callable[[Value], Verdict]:  # noqa: FBT001 - the argument of the operator
     def ask(value: Value) -> Verdict:
         if isinstance(value, Absent):
-            return Verdict.FAIL
+            return FAIL
         if isinstance(value, Unknown) and value.text is None:
-            return Verdict.UNKNOWN
-        return Verdict.PASS if isinstance(value, Unknown) == wanted else Verdict.FAIL
+            return UNKNOWN
+        return PASS if isinstance(value, Unknown) == wanted else FAIL
 
     return ask

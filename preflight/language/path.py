@@ -94,13 +94,12 @@ class Path:
 
 def _members(value: Value) -> tuple[list[Value], Unknown | None]:
     """Return what a collection holds, and why it may hold more."""
-    if isinstance(value, Unknown):
-        return [], value
-    if not isinstance(value, Present):
-        return [], None
-    if isinstance(value.data, list):
-        return value.data, value.rest
-    return (list(value.data.values()), value.rest) if isinstance(value.data, dict) else ([], None)
+    if value.__class__ is Present:
+        data = value.data
+        if data.__class__ is list:
+            return data, value.rest
+        return (list(data.values()), value.rest) if isinstance(data, dict) else ([], None)
+    return [], value if isinstance(value, Unknown) else None
 
 
 def _steps(text: str, start: int) -> list[Step]:

@@ -6,7 +6,7 @@ An open list has one more member of which nothing is known, any number of times.
 from __future__ import annotations
 
 from preflight.language.path import Path
-from preflight.language.verdict import COST_OTHER_VALUE, Cause, Partly, Result, Verdict
+from preflight.language.verdict import COST_OTHER_VALUE, FAIL, PASS, UNKNOWN, Cause, Partly, Result, Verdict
 from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
@@ -100,14 +100,14 @@ def _each(source: Items, where: Condition | None, check: Condition) -> Condition
         doubts: list[Cause] = [source.home(scope, rest)] if rest else []
         for item in items:
             chosen = where(item.scope) if where else None
-            if chosen is not None and chosen.verdict is Verdict.FAIL:
+            if chosen is not None and chosen.verdict is FAIL:
                 continue
             result = check(item.scope)
-            if result.verdict is Verdict.PASS:
+            if result.verdict is PASS:
                 continue
             doubt = [source.itself(item)] if item.doubt else []
-            doubt += chosen.causes if chosen is not None and chosen.verdict is Verdict.UNKNOWN else []
-            if result.verdict is Verdict.UNKNOWN:
+            doubt += chosen.causes if chosen is not None and chosen.verdict is UNKNOWN else []
+            if result.verdict is UNKNOWN:
                 doubts += doubt + result.causes
             elif doubt:
                 doubts += doubt
@@ -126,11 +126,11 @@ def _none(source: Items, where: Condition) -> Condition:
         doubts: list[Cause] = [source.home(scope, rest)] if rest else []
         for item in items:
             result = where(item.scope)
-            if result.verdict is Verdict.UNKNOWN:
+            if result.verdict is UNKNOWN:
                 doubts += result.causes
-            elif result.verdict is Verdict.PASS and item.doubt:
+            elif result.verdict is PASS and item.doubt:
                 doubts.append(source.itself(item))
-            elif result.verdict is Verdict.PASS:
+            elif result.verdict is PASS:
                 failed += item.told(result.causes[:1])
         return _decided(failed, doubts, source, scope)
 
@@ -141,8 +141,8 @@ def _decided(failed: list[Cause], doubts: list[Cause], source: Items, scope: Sco
     if failed:
         return Partly(failed, doubts, COST_OTHER_VALUE)
     if doubts:
-        return Result(Verdict.UNKNOWN, doubts)
-    return Result(Verdict.PASS, lambda: [source.home(scope)])
+        return Result(UNKNOWN, doubts)
+    return Result(PASS, lambda: [source.home(scope)])
 
 
 def _count(source: Items, where: Condition | None, least: int, most: int | None) -> Condition:
@@ -154,20 +154,20 @@ def _count(source: Items, where: Condition | None, least: int, most: int | None)
         certain = possible = 0
         first: Cause | None = None
         for item in items:
-            result = where(item.scope) if where else Result(Verdict.PASS, [source.itself(item)])
-            if result.verdict is Verdict.UNKNOWN:
+            result = where(item.scope) if where else Result(PASS, [source.itself(item)])
+            if result.verdict is UNKNOWN:
                 possible += 1
                 doubts += result.causes
-            elif result.verdict is Verdict.PASS and item.doubt:
+            elif result.verdict is PASS and item.doubt:
                 possible += 1
                 doubts.append(source.itself(item))
-            elif result.verdict is Verdict.PASS:
+            elif result.verdict is PASS:
                 certain += 1
                 first = first or item.told(result.causes)[0]
         verdict = _between(certain, None if rest else certain + possible, least, most)
-        if verdict is Verdict.UNKNOWN:
+        if verdict is UNKNOWN:
             return Result(verdict, doubts)
-        told = first if verdict is Verdict.PASS else None
+        told = first if verdict is PASS else None
         return Result(verdict, lambda: [told or source.home(scope)], COST_OTHER_VALUE)
 
     return judge
@@ -176,7 +176,7 @@ def _count(source: Items, where: Condition | None, least: int, most: int | None)
 def _between(lowest: int, highest: int | None, least: int, most: int | None) -> Verdict:
     """Say whether a number within `lowest` and `highest` (None: no end) is within `least` and `most`."""
     if (highest is not None and highest < least) or (most is not None and (lowest > most or least > most)):
-        return Verdict.FAIL
+        return FAIL
     if lowest >= least and (most is None or (highest is not None and highest <= most)):
-        return Verdict.PASS
-    return Verdict.UNKNOWN
+        return PASS
+    return UNKNOWN

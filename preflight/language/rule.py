@@ -6,7 +6,7 @@ from enum import Enum
 
 from preflight.language.condition import compile_condition
 from preflight.language.telling import Telling
-from preflight.language.verdict import Partly, Verdict
+from preflight.language.verdict import FAIL, PASS, UNKNOWN, Partly
 from preflight.record import Record
 
 TYPE_CHECKING = False
@@ -74,9 +74,9 @@ class Rule:
         doubts: list[Cause] = []
         if when is not None:
             applicable = when(scope)
-            if applicable.verdict is Verdict.FAIL:
+            if applicable.verdict is FAIL:
                 return Settled.NOT_APPLICABLE
-            if applicable.verdict is Verdict.UNKNOWN:
+            if applicable.verdict is UNKNOWN:
                 doubts = applicable.causes
         return _judge(entries, scope, doubts)
 
@@ -96,17 +96,17 @@ def _judge(entries: list[Entry], scope: Scope, doubts: list[Cause]) -> Judgement
         inner = doubts
         if entry.when is not None:
             applicable = entry.when(scope)
-            if applicable.verdict is Verdict.FAIL:
+            if applicable.verdict is FAIL:
                 continue
-            if applicable.verdict is Verdict.UNKNOWN:
+            if applicable.verdict is UNKNOWN:
                 inner = doubts + applicable.causes
         applied = True
         result = entry.check(scope)
-        if result.verdict is Verdict.PASS:
+        if result.verdict is PASS:
             continue
-        if result.verdict is Verdict.FAIL and not inner:
+        if result.verdict is FAIL and not inner:
             return Failed(tuple(result.causes), entry.telling, tuple(result.doubts) if isinstance(result, Partly) else ())
-        unknown |= dict.fromkeys(inner if result.verdict is Verdict.FAIL else inner + result.causes)
+        unknown |= dict.fromkeys(inner if result.verdict is FAIL else inner + result.causes)
     if unknown:
         return Undecided(tuple(unknown))
     return Settled.PASSED if applied else Settled.NOT_APPLICABLE
