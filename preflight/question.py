@@ -77,4 +77,10 @@ class Unanswered(Record):
     permission: str | None = None
 
 
-Answer = Found | Missing | Unanswered
+class Unasked(Record):
+    """Nobody was asked: a recording does not hold the question. `reason` says so."""
+
+    reason: str
+
+
+Answer = Found | Missing | Unanswered | Unasked

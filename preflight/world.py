@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.question import Found, Missing
+from preflight.question import Found, Missing, Unasked
 from preflight.value import Absent, Present, Teller, Unknown
 
 TYPE_CHECKING = False
@@ -32,8 +32,10 @@ class World:
         return self._answers
 
     def learn(self, answers: dict[Question, Answer]) -> None:
-        """Take more answers."""
-        self._answers |= answers
+        """Take more answers, in the one form that all of them have (`preflight.canonical`)."""
+        from preflight.canonical import canonical  # noqa: PLC0415 - an offline check comes to no answer
+
+        self._answers |= {question: canonical(answer) for question, answer in answers.items()}
 
     def value(self, question: Question, near: Located | None, name: str, subject: str) -> Value:
         """Return the answer to a question as a value that stands where `near` stands.
@@ -51,6 +53,8 @@ class World:
             absent = Absent(near)
             absent.teller = Teller(self.source or "", answer.resource_id, name)
             return absent
+        if isinstance(answer, Unasked):
+            return Unknown(f"{subject} and {answer.reason}", near, asked=False)
         return Unknown(answer.reason, near, permission=answer.permission)
 
 

@@ -18,8 +18,8 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read(path: str, shown: str) -> Source | Fault:
-    """Read a file as UTF-8 text; `shown` is the path that reports have.
+def read(path: str, shown: str, most: int = MAX_BYTES) -> Source | Fault:
+    """Read a file of at most so many bytes as UTF-8 text; `shown` is the path that reports have.
 
     What is looked at is what is read: the same descriptor, so that nothing can be put in its place in between.
     """
@@ -29,20 +29,20 @@ def read(path: str, shown: str) -> Source | Fault:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return Fault(1, "not a regular file")
-            if status.st_size > MAX_BYTES:
-                return Fault(1, f"larger than {MAX_BYTES >> 20} MiB ({status.st_size >> 20} MiB): not read")
-            raw = os.read(descriptor, status.st_size)  # a buffer of MAX_BYTES for every file costs more than reading it
+            if status.st_size > most:
+                return Fault(1, f"larger than {most >> 20} MiB ({status.st_size >> 20} MiB): not read")
+            raw = os.read(descriptor, status.st_size)  # a buffer of `most` for every file costs more than reading it
         finally:
             os.close(descriptor)
     except OSError as error:
         return Fault(1, f"cannot be read: {(error.strerror or type(error).__name__).lower()}")
-    return decode(raw, shown)
+    return decode(raw, shown, most)
 
 
-def decode(raw: bytes, shown: str) -> Source | Fault:
+def decode(raw: bytes, shown: str, most: int = MAX_BYTES) -> Source | Fault:
     """Decode what was read, as azure-ai-ml does: UTF-8, with or without a byte order mark."""
-    if len(raw) > MAX_BYTES:
-        return Fault(1, f"larger than {MAX_BYTES >> 20} MiB: not read")
+    if len(raw) > most:
+        return Fault(1, f"larger than {most >> 20} MiB: not read")
     if raw.startswith(_UTF16):
         return Fault(1, "UTF-16: azure-ai-ml reads UTF-8")
     zero = raw.find(b"\0")

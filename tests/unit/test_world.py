@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from preflight import question
-from preflight.question import Found, Missing, Question, Unanswered
+from preflight.question import Found, Missing, Question, Unanswered, Unasked
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, members, spot, text_of
 from preflight.world import OFFLINE, World, is_pending, merged
@@ -70,3 +70,16 @@ def test_the_workspace_wins_over_files_and_files_over_nothing() -> None:
     assert merged(refused, seen) is seen
     assert merged(Absent(), seen) is seen
     assert merged(refused, Unknown("not in sight")) is refused
+
+
+def test_what_nobody_was_asked_is_neither_missing_nor_pending(world: World) -> None:
+    world.learn({C: Unasked("the recording does not tell of it")})
+    value = world.value(C, NEAR, "c", SUBJECT)
+    assert isinstance(value, Unknown)
+    assert (value.reason, value.asked, value.questions) == (f"{SUBJECT} and the recording does not tell of it", False, ())
+    assert merged(value, Present(1)).__class__ is Present
+
+
+def test_answers_are_kept_in_one_form(world: World) -> None:
+    world.learn({C: Found({"b": "https://a/?sig=x", "a": 1}, "/x")})
+    assert list(world.answers.items()) == [(C, Found({"a": 1, "b": "https://a/?sig=(hidden)"}, "/x"))]

@@ -1,0 +1,1 @@
+"""Probes: who answers questions about a workspace."""
