@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,7 +76,9 @@ def azure_here(azure: FakeAzure, monkeypatch: pytest.MonkeyPatch) -> FakeAzure:
     """Return a fake Azure that this process meets too."""
     from tests.azure.fake import strange_variables
 
-    pytest.importorskip("azure.ai.ml")  # it warns of itself when it is imported, which importorskip does not mind
+    pytest.importorskip("azure.ai.ml")
+    # What the packages of Azure do to one another is theirs. Pytest forgets this filter after the test.
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(azure|marshmallow)\.")
     for name in strange_variables():
         monkeypatch.delenv(name)
     for name, value in azure.variables.items():
