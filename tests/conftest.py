@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import warnings
 from typing import TYPE_CHECKING
@@ -63,6 +64,8 @@ def azure_server() -> Iterator[FakeAzure]:
 @pytest.fixture
 def azure(azure_server: FakeAzure) -> Iterator[FakeAzure]:
     """Return a fake Azure with a good world; processes that are given its `env` meet it."""
+    if not _has_packages_of_azure():
+        pytest.skip("needs the extra `live`")
     from tests.azure.good import good_world
     from tests.azure.world import World
 
@@ -84,3 +87,11 @@ def azure_here(azure: FakeAzure, monkeypatch: pytest.MonkeyPatch) -> FakeAzure:
     for name, value in azure.variables.items():
         monkeypatch.setenv(name, value)
     return azure
+
+
+def _has_packages_of_azure() -> bool:
+    """Look without importing: that takes longer than most tests."""
+    try:
+        return importlib.util.find_spec("azure.ai.ml") is not None
+    except ModuleNotFoundError:
+        return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.azure.address import Address, is_within
-from tests.azure.listing import page
+from tests.azure.address import Address, address, is_within
+from tests.azure.listing import page, property_of
 from tests.azure.message import Reply, Request, json_reply
 from tests.azure.refusal import refused
 
@@ -50,17 +50,18 @@ def _definition(world: World, where: Address) -> Reply | None:
 def _listed(world: World, request: Request, where: Address, kind: str, principals: Callable[[Any], Principals]) -> Reply:
     """Return what is at, above and below the scope, unless the filter leaves out what is below."""
     asked = request.query.get("$filter", "")
-    found = [one for one in world.resources.of_type(f"{NAMESPACE}/{kind}") if _related(one["properties"]["scope"], where.scope)]
+    stored = world.resources.of_type(f"{NAMESPACE}/{kind}").items()
+    found = [(address(one).scope, body) for one, body in stored if _related(address(one).scope, where.scope)]
     for part in filter(None, re.split(r"\s+and\s+", asked.strip())):
         condition = _CONDITION.fullmatch(part)
         if condition is None:
             return refused(400, "InvalidFilter", f"The filter '{part}' is not supported.")
         if (condition["word"] or "").lower() == "atscope":
-            found = [one for one in found if is_within(where.scope, one["properties"]["scope"])]
+            found = [(scope, body) for scope, body in found if is_within(where.scope, scope)]
         else:
             whose = _with_groups(world, condition["in"] or "") if condition["word"] else {(condition["is"] or "").lower()}
-            found = [one for one in found if principals(one) & (whose | {EVERYONE})]
-    return page(world, request, found)
+            found = [(scope, body) for scope, body in found if principals(body) & (whose | {EVERYONE})]
+    return page(world, request, [body for _, body in found])
 
 
 def _related(scope: str, asked: str) -> bool:
@@ -79,8 +80,11 @@ def _with_groups(world: World, principal: str) -> Principals:
 
 
 def _assigned(assignment: Any) -> Principals:
-    return {str(assignment["properties"]["principalId"]).lower()}
+    """Return whom a role is assigned to; an assignment that says nobody is everyone's, for a test of odd answers."""
+    return {str(property_of(assignment, "principalId") or EVERYONE).lower()}
 
 
 def _denied(assignment: Any) -> Principals:
-    return {str(principal["id"]).lower() for principal in assignment["properties"]["principals"]}
+    principals = property_of(assignment, "principals")
+    ids = [one.get("id") for one in principals if isinstance(one, dict)] if isinstance(principals, list) else []
+    return {str(one).lower() for one in ids} or {EVERYONE}

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from tests.azure.address import address
 from tests.azure.message import READING, Reply, Request
 from tests.azure.tokens import claims_of
 
@@ -44,7 +45,7 @@ def answer(world: World, request: Request) -> Reply:
 def is_there(world: World, host: str) -> bool:
     """Tell whether a host of blobs has an address: a storage account of that name exists."""
     account = world.cloud.account(host)
-    accounts = {str(one.get("name")) for one in world.resources.of_type("Microsoft.Storage/storageAccounts")}
+    accounts = {address(one).name for one in world.resources.of_type("Microsoft.Storage/storageAccounts")}
     return account in accounts or any(account == owner for owner, _ in world.containers)
 
 

@@ -31,14 +31,14 @@ def page(world: World, request: Request, items: list[Any]) -> Reply:
 def _filtered(items: list[Any], request: Request) -> list[Any]:
     wanted = items
     if request.query.get("isDefault", "").lower() == "true":
-        wanted = [item for item in wanted if _property(item, "isDefault") is True]
+        wanted = [item for item in wanted if property_of(item, "isDefault") is True]
     if names := request.query.get("names"):
         wanted = [item for item in wanted if isinstance(item, dict) and item.get("name") in names.split(",")]
     match request.query.get("listViewType", "ActiveOnly"):
         case "ActiveOnly":
-            return [item for item in wanted if _property(item, "isArchived") is not True]
+            return [item for item in wanted if property_of(item, "isArchived") is not True]
         case "ArchivedOnly":
-            return [item for item in wanted if _property(item, "isArchived") is True]
+            return [item for item in wanted if property_of(item, "isArchived") is True]
         case _:
             return wanted
 
@@ -54,7 +54,8 @@ def created(item: Any) -> str:
     return str(system.get("createdAt", "")) if isinstance(system, dict) else ""
 
 
-def _property(item: Any, name: str) -> Any:
+def property_of(item: Any, name: str) -> Any:
+    """Return a property of a resource, None where there is none."""
     properties = item.get("properties") if isinstance(item, dict) else None
     return properties.get(name) if isinstance(properties, dict) else None
 

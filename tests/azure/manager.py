@@ -55,9 +55,8 @@ def _found(world: World, request: Request, where: Address) -> Reply:
         if not _there(world, above):
             return refusal.not_found(above)
     if where.is_collection:
-        stored = world.resources.children(where.id)
-        names = {str(one["id"]).lower() for one in stored}
-        return page(world, request, stored + [one for one in containers(world.resources, where) if one["id"].lower() not in names])
+        found = containers(world.resources, where) | world.resources.children(where.id)
+        return page(world, request, list(found.values()))
     made = container(world.resources, where)
     return json_reply(made) if made else refusal.not_found(where)
 

@@ -111,7 +111,7 @@ class Proxy:
         self._stopping = False
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port: int = self._listener.getsockname()[1]
-        self._acceptor = threading.Thread(target=self._accept, name="fake-azure", daemon=True)
+        self._acceptor = threading.Thread(target=self._accept, name=f"fake-azure-{self.port}", daemon=True)
         self._acceptor.start()
 
     def stop(self) -> None:
@@ -147,7 +147,7 @@ class Proxy:
             number += 1
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = Connection(plain)
-            thread = threading.Thread(target=self._converse, args=(connection,), name=f"fake-azure-{number}", daemon=True)
+            thread = threading.Thread(target=self._converse, args=(connection,), name=f"fake-azure-{self.port}-{number}", daemon=True)
             with self._lock:
                 self._open[thread] = connection
             thread.start()

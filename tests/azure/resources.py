@@ -72,36 +72,27 @@ class Resources:
             target = target[step]
         del target[last]
 
-    def children(self, collection: str) -> list[Any]:
-        """Return the resources directly in a collection, in the order in which they were created."""
-        return [body for _, body in self.below(collection)]
+    def children(self, collection: str) -> dict[str, Any]:
+        """Return the resources directly in a collection by their ids in lower case, in the order in which they were put.
 
-    def below(self, collection: str) -> list[tuple[str, Any]]:
-        """Return the ids in lower case and the resources directly in a collection.
-
-        Top-level types are found in all resource groups of a subscription when it is the subscription's collection.
+        Of a top-level type the subscription's collection has those of all resource groups.
         """
         wanted = address(collection)
         scope, kind = wanted.scope.lower(), wanted.type.lower()
         parents = tuple(name.lower() for name in wanted.names)
-        found = []
+        found = {}
         for one, body in list(self._bodies.items()):
             where = address(one)
-            whole_subscription = len(wanted.types) == 1 and bool(where.group) and where.scope == f"{scope}/resourcegroups/{where.group}"
-            if (
-                where.type.lower() == kind
-                and not where.is_collection
-                and where.names[:-1] == parents
-                and (where.scope == scope or whole_subscription)
-            ):
-                found.append((one, body))
+            everywhere = len(wanted.types) == 1 and bool(where.group) and where.scope == f"{scope}/resourcegroups/{where.group}"
+            alike = where.type.lower() == kind and not where.is_collection and where.names[:-1] == parents
+            if alike and (where.scope == scope or everywhere):
+                found[one] = body
         return found
 
-    def of_type(self, kind: str) -> list[Any]:
-        """Return all resources of a type, wherever they are."""
-        return [
-            body for one, body in list(self._bodies.items()) if address(one).type.lower() == kind.lower() and not address(one).is_collection
-        ]
+    def of_type(self, kind: str) -> dict[str, Any]:
+        """Return all resources of a type by their ids in lower case, wherever they are."""
+        places = {one: address(one) for one in list(self._bodies)}
+        return {one: self._bodies[one] for one, where in places.items() if where.type.lower() == kind.lower() and not where.is_collection}
 
     def _make_containers(self, subscription: str, group: str) -> None:
         if not subscription:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     Clients = Callable[..., Any]
 
-_ONCE = {"retry_total": 0, "retry_connect": 0, "retry_read": 0, "retry_status": 0, "connection_timeout": 2, "read_timeout": 5}
+_ONCE: dict[str, Any] = {
+    "retry_total": 0,
+    "retry_connect": 0,
+    "retry_read": 0,
+    "retry_status": 0,
+    "connection_timeout": 2,
+    "read_timeout": 5,
+}
 
 
 @pytest.fixture
@@ -78,7 +85,7 @@ def arm(credential: Any, opened: ExitStack) -> Clients:
     from azure.mgmt.core.policies import ARMChallengeAuthenticationPolicy
 
     policies = [ARMChallengeAuthenticationPolicy(credential, "https://management.azure.com/.default")]
-    client = opened.enter_context(ARMPipelineClient("https://management.azure.com", policies=policies))
+    client: Any = opened.enter_context(ARMPipelineClient("https://management.azure.com", policies=policies))
 
     def read(path: str, method: str = "GET", **query: str) -> tuple[int, Any]:
         params = {"api-version": "2025-12-01", **query}

@@ -34,7 +34,10 @@ def test_workspace_and_cluster(azure: FakeAzure, ml: Any) -> None:
 
 
 def test_encrypted_workspace(azure: FakeAzure, ml: Any) -> None:
-    key = {"keyVaultArmId": f"{good.GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv", "keyIdentifier": "https://kv.vault.azure.net/keys/k/1"}
+    key = {
+        "keyVaultArmId": f"{good.GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv",
+        "keyIdentifier": "https://kv.vault.azure.net/keys/k/1",
+    }
     azure.world.patch(good.WORKSPACE, "properties.encryption.status", "Enabled")
     azure.world.patch(good.WORKSPACE, "properties.encryption.keyVaultProperties", key)
     assert ml.workspaces.get().customer_managed_key.key_uri == key["keyIdentifier"]
@@ -58,8 +61,9 @@ def test_endpoint_and_deployments(azure: FakeAzure, ml: Any) -> None:
     found = ml.batch_endpoints.get("heart-batch")
     assert (found.defaults.deployment_name, found.auth_mode) == ("classic", "aad_token")
     classic, mlflow = ml.batch_deployments.list("heart-batch")
-    assert (classic.name, classic.model, classic.environment, classic.compute) == ("classic", good.CUSTOM_MODEL, good.ENVIRONMENT, good.COMPUTE)
-    assert (classic.code_configuration.scoring_script, classic.output_file_name, classic.mini_batch_size) == ("score.py", "predictions.csv", 10)
+    assert (classic.name, classic.model, classic.environment) == ("classic", good.CUSTOM_MODEL, good.ENVIRONMENT)
+    assert (classic.compute, classic.output_file_name, classic.mini_batch_size) == (good.COMPUTE, "predictions.csv", 10)
+    assert classic.code_configuration.scoring_script == "score.py"
     assert (mlflow.name, mlflow.model, mlflow.code_configuration) == ("mlflow", good.MODEL, None)
     azure.world.set(f"{good.ENDPOINT}/deployments/steps", pipeline_deployment(good.COMPUTE, good.COMPONENT))
     assert ml.batch_deployments.get("steps", "heart-batch").properties["deployment_configuration_type"] == "PipelineComponent"
@@ -98,7 +102,8 @@ def test_datastores(azure: FakeAzure, ml: Any, arm: Clients) -> None:
 
 
 def test_assets(ml: Any) -> None:
-    assert (ml.models.get("heart-model", version="3").type, ml.models.get("heart-custom", version="1").type) == ("mlflow_model", "custom_model")
+    assert ml.models.get("heart-model", version="3").type == "mlflow_model"
+    assert ml.models.get("heart-custom", version="1").type == "custom_model"
     assert "azureml-core" in str(ml.environments.get("batch-env", version="7").conda_file)
     asset = ml.data.get("heart", version="1")
     assert (asset.type, asset.path) == ("uri_folder", good.datastore_uri("ds_none", "heart/"))
