@@ -25,7 +25,7 @@ class Report(Record):
     rules that were selected; `judged` how often one of them met a document of a kind it is for.
     `findings` are sorted by path, line, column and rule. `unknowns` holds what was asked and not answered, and what was
     not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
-    a workspace was named.
+    a workspace was named; `recorded` says which workspace a recording is of, and of what time, if one stands in for it.
     """
 
     root: str
@@ -37,6 +37,7 @@ class Report(Record):
     unknowns: tuple[Unanswered, ...] = ()
     not_asked: tuple[str, ...] = ()
     asked: bool = False
+    recorded: str | None = None
     suppressed: tuple[Suppressed, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
 

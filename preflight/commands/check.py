@@ -6,21 +6,24 @@ import os
 import sys
 
 from preflight import exits
+from preflight.commands.paths import add_path_options, given_paths, working_folder
+from preflight.commands.selection import add_rule_options, listed, selected_rules
 from preflight.engine import FAIL, judge
 from preflight.finding import Severity
 from preflight.project.project import load
-from preflight.project.reading import MAX_BYTES
 from preflight.report import Report
 from preflight.root import find_root
-from preflight.rulebook import Selection, UnknownRule, rulebook
+from preflight.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from typing import Any, TextIO
+    from typing import TextIO
 
     from preflight.engine import Judged
+    from preflight.probes.recorded import Recording
     from preflight.project.project import Project
+    from preflight.question import Probe
     from preflight.rulebook import Rulebook
 
 FORMATS = ("text", "json")
@@ -29,18 +32,9 @@ _LEVELS = tuple(level.value for level in Severity)
 
 def add_options(parser: ArgumentParser) -> None:
     """Add what `check` takes."""
+    add_path_options(parser)
+    add_rule_options(parser)
     add = parser.add_argument
-    add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders; `-` reads standard input (default: .)")
-    add("--stdin-filename", metavar="PATH", help="the file that standard input stands in for")
-    add(
-        "--rules",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="a rule file, or a folder of them, besides the built-in rules; repeatable",
-    )
-    add("--select", action="append", default=[], metavar="ID,…", help="judge by these rules only")
-    add("--ignore", action="append", default=[], metavar="ID,…", help="do not judge by these rules")
     add(
         "--severity",
         action="append",
@@ -57,6 +51,7 @@ def add_options(parser: ArgumentParser) -> None:
     )
     add("--allow-empty", action="store_true", help="exit with 0 where there is nothing to check")
     add("--format", action="append", default=[], metavar="NAME[:FILE]", help="text or json, to standard output or a file; repeatable")
+    add("--facts", metavar="FILE", help="take what a workspace tells from a recording, which `preflight facts record` wrote")
     add("--quiet", action="store_true", help="one line for each finding, and nothing when there is none")
     add("--verbose", action="store_true", help="why each rule is there, and what was not asked")
     add("--no-color", action="store_true", help="no colour on a terminal")
@@ -69,24 +64,37 @@ def run(options: Namespace) -> int:
     Raises UsageError for a path that does not exist, a rule that does not, and a wrong rule file.
     """
     formats = [_format(text) for text in options.format or ["text"]]
-    rules = _rules(options)
-    working = _working_folder()
-    paths, stdin = _paths(options)
+    rules = selected_rules(options, _severity(options))
+    working = working_folder()
+    recording = _recording(options)
+    paths, stdin = given_paths(options)
     root = find_root(paths[0], working)
-    project = load(paths, root, stdin)
+    project = _surveyed(paths, root, stdin, rules, recording)
     explained = options.verbose or any(name != "text" for name, _ in formats)
     judged = judge(project, rules, options.unknown, explained=explained)
-    report = _report(project, judged, len(rules.rules), _relative(root, working))
+    report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
     for name, target in formats:
         _write(_rendered(report, name, options, target), target)
     return _exit_code(report, options)
 
 
-def _working_folder() -> str:
-    try:
-        return os.getcwd()
-    except OSError as error:
-        raise exits.UsageError("the working directory does not exist any more") from error
+def _recording(options: Namespace) -> Recording | None:
+    if options.facts is None:
+        return None
+    from preflight.probes.recorded import read_recording  # noqa: PLC0415 - few runs have a recording
+
+    return read_recording(options.facts)
+
+
+def _surveyed(paths: list[str], root: str, stdin: tuple[str, bytes] | None, rules: Rulebook, probe: Probe | None) -> Project:
+    """Return the project of a run, and with it what the workspace tells, if anybody can be asked."""
+    if probe is None:
+        return load(paths, root, stdin)
+    from preflight.survey import survey  # noqa: PLC0415 - an offline check has nobody to ask
+
+    project = load(paths, root, stdin, World(probe.source))
+    survey(project, rules, probe)
+    return project
 
 
 def _relative(root: str, working: str) -> str:
@@ -96,55 +104,14 @@ def _relative(root: str, working: str) -> str:
         return root
 
 
-def _paths(options: Namespace) -> tuple[list[str], tuple[str, bytes] | None]:
-    """Return the absolute paths to check, and what standard input holds if it stands in for one."""
-    stdin = None
-    given = list(options.paths)
-    if options.stdin_filename is not None or "-" in given:
-        name = os.path.abspath(options.stdin_filename or "stdin.yml")
-        if os.path.isdir(name):
-            raise exits.UsageError(f"--stdin-filename takes a file, and `{options.stdin_filename}` is a folder")
-        stdin = name, _standard_input()
-        given = [options.stdin_filename or name] if given in (["-"], ["."]) else [name if path == "-" else path for path in given]
-    for path in given:
-        if not os.path.exists(path) and (stdin is None or os.path.abspath(path) != stdin[0]):
-            raise exits.UsageError(f"no such file or folder: `{path}`")
-    return [os.path.abspath(path) for path in given], stdin
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise exits.UsageError("standard input is closed")
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def _rules(options: Namespace) -> Rulebook:
-    try:
-        return rulebook(_own_rules(options.rules), _selection(options))
-    except UnknownRule as error:
-        raise exits.UsageError(str(error)) from error
-
-
-def _own_rules(paths: list[str]) -> list[dict[str, Any]]:
-    if not paths:
-        return []
-    from preflight.rulefiles import read_rules  # noqa: PLC0415 - built-in rules were checked when they were packed
-
-    return [rule.data for rule in read_rules(paths)]
-
-
-def _selection(options: Namespace) -> Selection:
+def _severity(options: Namespace) -> dict[str, Severity]:
     severity = {}
-    for text in _listed(options.severity):
+    for text in listed(options.severity):
         name, _, level = text.partition("=")
         if level not in _LEVELS:
             raise exits.UsageError(f"--severity takes ID=LEVEL with {', '.join(_LEVELS)}, not `{text}`")
         severity[name] = Severity(level)
-    return Selection(tuple(_listed(options.select)), tuple(_listed(options.ignore)), severity)
-
-
-def _listed(values: list[str]) -> list[str]:
-    return [name for value in values for name in value.replace(" ", "").split(",") if name]
+    return severity
 
 
 def _format(text: str) -> tuple[str, str | None]:
@@ -154,7 +121,7 @@ def _format(text: str) -> tuple[str, str | None]:
     return name, target or None
 
 
-def _report(project: Project, judged: Judged, rules: int, root: str) -> Report:
+def _report(project: Project, judged: Judged, rules: int, root: str, recording: Recording | None) -> Report:
     return Report(
         root=root.replace(os.sep, "/"),
         files=project.files,
@@ -165,6 +132,7 @@ def _report(project: Project, judged: Judged, rules: int, root: str) -> Report:
         unknowns=judged.unknowns,
         not_asked=judged.not_asked,
         asked=project.world.source is not None,
+        recorded=recording.told if recording is not None else None,
         unchecked=tuple(project.unchecked),
     )
 

@@ -45,6 +45,11 @@ class Recording:
         self.time = time
         self._answers = answers
 
+    @property
+    def told(self) -> str:
+        """Which workspace was asked, and when, in words."""
+        return f"the workspace `{self.address.workspace}` as it was recorded at {self.time}"
+
     def ask(self, questions: Iterable[Question]) -> dict[Question, Answer]:
         """Answer every question as the workspace did."""
         return {question: self._answers.get(recorded(question), _NOT_HELD) for question in questions}

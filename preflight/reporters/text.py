@@ -196,12 +196,20 @@ def _others(report: Report) -> Iterator[str]:
 
 
 def _workspace(report: Report, *, verbose: bool) -> Iterator[str]:
+    """Yield where answers of a workspace come from if they were recorded, and how many rules have none."""
+    if report.recorded is not None:
+        yield f"Checked against {_harmless(report.recorded)}"
     number = len(report.not_asked)
     if number:
-        rules = f"{_count(number, 'rule')} need{'s' if number == 1 else ''}"
-        yield f"{rules} what the workspace was not asked for" if report.asked else f"{rules} the workspace, which was not asked"
+        yield f"{_count(number, 'rule')} need{'s' if number == 1 else ''} {_lacking(report)}"
         if verbose:
             yield from (f"   = {_harmless(rule)}" for rule in report.not_asked)
+
+
+def _lacking(report: Report) -> str:
+    if report.recorded is not None:
+        return "what the recording does not hold"
+    return "what the workspace was not asked for" if report.asked else "the workspace, which was not asked"
 
 
 def _count(number: int, word: str) -> str:
