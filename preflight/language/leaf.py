@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight.language.operators import WORDS, compile_operator
-from preflight.language.path import Path
+from preflight.language.path import read_path
 from preflight.language.verdict import COST_NOTHING_THERE, COST_OTHER_VALUE, FAIL, PASS, UNKNOWN, Cause, Result, Verdict
 from preflight.value import Absent, Present, Unknown
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def compile_leaf(data: dict[str, Any]) -> Callable[[Scope], Result]:
     """Return the function of a leaf, given as plain data."""
-    path = Path(data["path"])
+    path = read_path(data["path"])
     presence = [_exists(data["exists"])] if "exists" in data else []
     presence += [_placeholder(data["placeholder"])] if "placeholder" in data else []
     fold = data.get("ignore_case", False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from preflight.language.equality import equal
-from preflight.language.path import Path
+from preflight.language.path import Path, read_path
 from preflight.value import Absent, Present, Unknown, text_of
 
 TYPE_CHECKING = False
@@ -80,7 +80,7 @@ def compile_operator(word: str, argument: Any, *, ignore_case: bool) -> Operator
 
 
 def _argument(argument: Any) -> Path | Any:
-    return Path(argument["path"]) if isinstance(argument, dict) and argument.keys() == {"path"} else argument
+    return read_path(argument["path"]) if isinstance(argument, dict) and argument.keys() == {"path"} else argument
 
 
 class Comparison:

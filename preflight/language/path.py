@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from preflight.value import Absent, Present, Unknown, child
 
@@ -90,6 +91,15 @@ class Path:
                 break
             trail.append(_step(trail[-1], step))
         yield from reversed(trail)
+
+
+@cache
+def read_path(text: str) -> Path:
+    """Return the path that a rule writes; rules write the same few again and again.
+
+    Raises PathError for what is no path.
+    """
+    return Path(text)
 
 
 def _members(value: Value) -> tuple[list[Value], Unknown | None]:

@@ -5,7 +5,7 @@ An open list has one more member of which nothing is known, any number of times.
 
 from __future__ import annotations
 
-from preflight.language.path import Path
+from preflight.language.path import Path, read_path
 from preflight.language.verdict import COST_OTHER_VALUE, FAIL, PASS, UNKNOWN, Cause, Partly, Result, Verdict
 from preflight.value import Absent, Unknown
 
@@ -25,16 +25,29 @@ ITEM = "item"
 def compile_quantifier(word: str, data: dict[str, Any], compile_condition: Callable[[dict[str, Any]], Condition]) -> Condition:
     """Return the function of a quantifier, given as plain data."""
     source = Items(data[word], data.get("as", ITEM))
-    where = compile_condition(data["where"]) if "where" in data else None
+    where = _for_items(data["where"], compile_condition) if "where" in data else None
     if word == "each":
-        return _each(source, where, compile_condition(data["check"]))
+        return _each(source, where, _for_items(data["check"], compile_condition))
     if word == "none":
-        return _none(source, compile_condition(data["where"]))
+        return _none(source, _for_items(data["where"], compile_condition))
     if word == "some":
         return _count(source, where, 1, None)
     least = [data[bound] for bound in ("equals", "at_least") if bound in data]
     most = [data[bound] for bound in ("equals", "at_most") if bound in data]
     return _count(source, where, max(least, default=0), min(most, default=None))
+
+
+def _for_items(data: dict[str, Any], compile_condition: Callable[[dict[str, Any]], Condition]) -> Condition:
+    """Return a condition that is compiled for the first item: most lists of most documents are empty."""
+    made: Condition | None = None
+
+    def judge(scope: Scope) -> Result:
+        nonlocal made
+        if made is None:
+            made = compile_condition(data)
+        return made(scope)
+
+    return judge
 
 
 class Item:
@@ -65,7 +78,7 @@ class Items:
 
     def __init__(self, source: str | list[str], name: str) -> None:
         """Take the paths and the name of an item."""
-        self._paths = [Path(text) for text in (source if isinstance(source, list) else [source])]
+        self._paths = [read_path(text) for text in (source if isinstance(source, list) else [source])]
         self._name = name
 
     def read(self, scope: Scope) -> tuple[list[Item], Unknown | None]:

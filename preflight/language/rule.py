@@ -44,48 +44,61 @@ Judgement = Settled | Failed | Undecided
 class Entry:
     """One entry of `check`: a condition, perhaps with a `when` of its own, and its telling."""
 
-    __slots__ = ("check", "telling", "when")
+    __slots__ = ("_data", "_rule", "_telling", "check", "kinds", "when")
 
     def __init__(self, rule: dict[str, Any], data: dict[str, Any]) -> None:
         """Compile an entry, given as plain data."""
         self.when = compile_condition(data["when"]) if "when" in data else None
         self.check = compile_condition(data)
-        self.telling = Telling(rule, data)
+        self.kinds = words(data.get("for", rule["for"]))
+        self._telling: Telling | None = None
+        self._rule = rule
+        self._data = data
+
+    @property
+    def telling(self) -> Telling:
+        """How a failure is told; few rules of a run fail."""
+        if self._telling is None:
+            self._telling = Telling(self._rule, self._data)
+        return self._telling
 
 
 class Rule:
     """A rule as plain data; its conditions become functions on the first subject."""
 
-    __slots__ = ("_compiled", "data", "id", "kinds")
+    __slots__ = ("_by_kind", "_entries", "_when", "data", "id", "kinds")
 
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the data of a rule that was checked."""
         self.data = data
         self.id: str = data["id"]
         self.kinds: tuple[str, ...] = tuple(words(data["for"]))
-        self._compiled: dict[str, tuple[Condition | None, list[Entry]]] = {}
+        self._when: Condition | None = None
+        self._entries: list[Entry] = []
+        self._by_kind: dict[str, list[Entry]] = {}
 
     def judge(self, kind: str, scope: Scope) -> Judgement:
         """Judge a subject of a kind by the first entry of `check` that fails."""
-        compiled = self._compiled.get(kind)
-        if compiled is None:
-            compiled = self._compiled[kind] = self._compile(kind)
-        when, entries = compiled
+        entries = self._by_kind.get(kind)
+        if entries is None:
+            entries = self._by_kind[kind] = self._compile(kind)
         doubts: list[Cause] = []
-        if when is not None:
-            applicable = when(scope)
+        if self._when is not None:
+            applicable = self._when(scope)
             if applicable.verdict is FAIL:
                 return Settled.NOT_APPLICABLE
             if applicable.verdict is UNKNOWN:
                 doubts = applicable.causes
         return _judge(entries, scope, doubts)
 
-    def _compile(self, kind: str) -> tuple[Condition | None, list[Entry]]:
+    def _compile(self, kind: str) -> list[Entry]:
+        """Return the entries for a kind; they are compiled for the first of the rule's kinds."""
         data = self.data
-        check = data["check"]
-        own = [entry for entry in (check if isinstance(check, list) else [check]) if kind in words(entry.get("for", data["for"]))]
-        when = compile_condition(data["when"]) if "when" in data else None
-        return when, [Entry(data, entry) for entry in own]
+        if not self._entries:
+            check = data["check"]
+            self._when = compile_condition(data["when"]) if "when" in data else None
+            self._entries = [Entry(data, entry) for entry in (check if isinstance(check, list) else [check])]
+        return [entry for entry in self._entries if kind in entry.kinds]
 
 
 def _judge(entries: list[Entry], scope: Scope, doubts: list[Cause]) -> Judgement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.language.path import Path
+from preflight.language.path import read_path
 from preflight.language.template import Template, show
 from preflight.record import Record
 from preflight.value import Present
@@ -39,7 +39,7 @@ class Pointing:
     def __init__(self, text: str) -> None:
         """Read a path with or without `!key`."""
         path, _, what = text.partition("!")
-        self.path = Path(path)
+        self.path = read_path(path)
         self._key = what == "key"
 
     def targets(self, scope: Scope) -> list[Value]:
@@ -60,7 +60,7 @@ class Telling:
         self._message = Template(said["message"])
         self._fix = Template(said["fix"] or "")
         self._at = Pointing(said["at"]) if said["at"] else None
-        self._suggest = Path(said["suggest"]) if said["suggest"] else None
+        self._suggest = read_path(said["suggest"]) if said["suggest"] else None
         self._related = [(Pointing(other["at"]), Template(other["message"])) for other in said["related"] or ()]
 
     def tell(self, cause: Cause) -> Told:
@@ -86,7 +86,7 @@ class Telling:
             yield from self._at.targets(scope)[:1]
             yield from self._at.path.around(scope)
         yield cause.value
-        yield from Path(cause.path).around(scope)
+        yield from read_path(cause.path).around(scope)
         if cause.around is not None:
             yield cause.around
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from preflight.language.path import Path
+from preflight.language.path import Path, read_path
 from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ class Template:
             if name is None:
                 self.parts.append(match.group()[0])
             else:
-                self.parts.append(Hole(None if name == "value" else Path(name), what))
+                self.parts.append(Hole(None if name == "value" else read_path(name), what))
         self.parts.append(text[at:])
 
     def fill(self, scope: Scope, value: Value) -> str:
