@@ -92,9 +92,11 @@ class _Run:
         if rules is None:
             rules = self._by_kind[kind] = self._rules.of_kind(subject.kind)
         scope = Scope(subject.root)
+        self._verdicts += len(rules)
         for rule in rules:
+            if rule.has_nothing_to_judge(kind, scope):
+                continue
             judgement = rule.judge(kind, scope)
-            self._verdicts += 1
             if isinstance(judgement, Settled):
                 continue
             if isinstance(judgement, Failed):

@@ -30,7 +30,20 @@ def compile_condition(data: dict[str, Any]) -> Condition:
     if "not" in data:
         return _not(compile_condition(data["not"]))
     word = next(word for word in QUANTIFIERS if word in data)
-    return compile_quantifier(word, data, compile_condition)
+    return compile_quantifier(word, data, when_asked)
+
+
+def when_asked(data: dict[str, Any]) -> Condition:
+    """Return the function of a condition that is compiled when it is first asked: most lists of most documents are empty."""
+    made: Condition | None = None
+
+    def judge(scope: Scope) -> Result:
+        nonlocal made
+        if made is None:
+            made = compile_condition(data)
+        return made(scope)
+
+    return judge
 
 
 def _all(parts: list[Condition]) -> Condition:

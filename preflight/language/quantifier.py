@@ -25,11 +25,11 @@ ITEM = "item"
 def compile_quantifier(word: str, data: dict[str, Any], compile_condition: Callable[[dict[str, Any]], Condition]) -> Condition:
     """Return the function of a quantifier, given as plain data."""
     source = Items(data[word], data.get("as", ITEM))
-    where = _for_items(data["where"], compile_condition) if "where" in data else None
+    where = compile_condition(data["where"]) if "where" in data else None
     if word == "each":
-        return _each(source, where, _for_items(data["check"], compile_condition))
+        return _each(source, where, compile_condition(data["check"]))
     if word == "none":
-        return _none(source, _for_items(data["where"], compile_condition))
+        return _none(source, compile_condition(data["where"]))
     if word == "some":
         return _count(source, where, 1, None)
     least = [data[bound] for bound in ("equals", "at_least") if bound in data]
@@ -37,17 +37,11 @@ def compile_quantifier(word: str, data: dict[str, Any], compile_condition: Calla
     return _count(source, where, max(least, default=0), min(most, default=None))
 
 
-def _for_items(data: dict[str, Any], compile_condition: Callable[[dict[str, Any]], Condition]) -> Condition:
-    """Return a condition that is compiled for the first item: most lists of most documents are empty."""
-    made: Condition | None = None
-
-    def judge(scope: Scope) -> Result:
-        nonlocal made
-        if made is None:
-            made = compile_condition(data)
-        return made(scope)
-
-    return judge
+def lists_of(data: dict[str, Any]) -> list[Path]:
+    """Return the lists whose members a condition is about: it holds where all of them are empty. None for other conditions."""
+    source = data.get("none") or data.get("each") or []
+    paths = [read_path(text) for text in (source if isinstance(source, list) else [source])]
+    return paths if all(path.steps[-1:] == (None,) for path in paths) else []
 
 
 class Item:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from preflight.language.condition import compile_condition
+from preflight.language.condition import when_asked
+from preflight.language.quantifier import lists_of
 from preflight.language.telling import Telling
 from preflight.language.verdict import FAIL, PASS, UNKNOWN, Partly
 from preflight.record import Record
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from preflight.language.condition import Condition
+    from preflight.language.path import Path
     from preflight.language.verdict import Cause, Scope
 
 
@@ -42,15 +43,19 @@ Judgement = Settled | Failed | Undecided
 
 
 class Entry:
-    """One entry of `check`: a condition, perhaps with a `when` of its own, and its telling."""
+    """One entry of `check`: a condition, perhaps with a `when` of its own, and its telling.
 
-    __slots__ = ("_data", "_rule", "_telling", "check", "kinds", "when")
+    `lists` are those whose members the condition is about, if it is about nothing else.
+    """
+
+    __slots__ = ("_data", "_rule", "_telling", "check", "kinds", "lists", "when")
 
     def __init__(self, rule: dict[str, Any], data: dict[str, Any]) -> None:
-        """Compile an entry, given as plain data."""
-        self.when = compile_condition(data["when"]) if "when" in data else None
-        self.check = compile_condition(data)
+        """Take an entry, given as plain data."""
         self.kinds = words(data.get("for", rule["for"]))
+        self.lists = lists_of(data)
+        self.when = when_asked(data["when"]) if "when" in data else None
+        self.check = when_asked(data)
         self._telling: Telling | None = None
         self._rule = rule
         self._data = data
@@ -64,24 +69,36 @@ class Entry:
 
 
 class Rule:
-    """A rule as plain data; its conditions become functions on the first subject."""
+    """A rule as plain data; its conditions become functions on the first subject that needs them."""
 
-    __slots__ = ("_by_kind", "_entries", "_when", "data", "id", "kinds")
+    __slots__ = ("_entries", "_lists", "_when", "data", "id", "kinds")
 
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the data of a rule that was checked."""
         self.data = data
         self.id: str = data["id"]
         self.kinds: tuple[str, ...] = tuple(words(data["for"]))
-        self._when: Condition | None = None
-        self._entries: list[Entry] = []
-        self._by_kind: dict[str, list[Entry]] = {}
+        self._when = when_asked(data["when"]) if "when" in data else None
+        self._entries: dict[str, list[Entry]] = {}
+        self._lists: dict[str, list[Path]] = {}
+
+    def has_nothing_to_judge(self, kind: str, scope: Scope) -> bool:
+        """Tell whether a subject of a kind surely passes: the rule is about the members of lists, and these are empty.
+
+        So it is with most rules and subjects; there is no need to know whether the rule applies.
+        """
+        lists = self._lists.get(kind)
+        if lists is None:
+            about = [entry.lists for entry in self._of_kind(kind)]
+            lists = self._lists[kind] = [path for paths in about for path in paths] if all(about) else []
+        for path in lists:
+            members, rest = path.many(scope)
+            if members or rest is not None:
+                return False
+        return bool(lists)
 
     def judge(self, kind: str, scope: Scope) -> Judgement:
         """Judge a subject of a kind by the first entry of `check` that fails."""
-        entries = self._by_kind.get(kind)
-        if entries is None:
-            entries = self._by_kind[kind] = self._compile(kind)
         doubts: list[Cause] = []
         if self._when is not None:
             applicable = self._when(scope)
@@ -89,16 +106,16 @@ class Rule:
                 return Settled.NOT_APPLICABLE
             if applicable.verdict is UNKNOWN:
                 doubts = applicable.causes
-        return _judge(entries, scope, doubts)
+        return _judge(self._of_kind(kind), scope, doubts)
 
-    def _compile(self, kind: str) -> list[Entry]:
-        """Return the entries for a kind; they are compiled for the first of the rule's kinds."""
-        data = self.data
-        if not self._entries:
-            check = data["check"]
-            self._when = compile_condition(data["when"]) if "when" in data else None
-            self._entries = [Entry(data, entry) for entry in (check if isinstance(check, list) else [check])]
-        return [entry for entry in self._entries if kind in entry.kinds]
+    def _of_kind(self, kind: str) -> list[Entry]:
+        """Return the entries for a kind."""
+        found = self._entries.get(kind)
+        if found is None:
+            check = self.data["check"]
+            made = [Entry(self.data, entry) for entry in (check if isinstance(check, list) else [check])]
+            found = self._entries[kind] = [entry for entry in made if kind in entry.kinds]
+        return found
 
 
 def _judge(entries: list[Entry], scope: Scope, doubts: list[Cause]) -> Judgement:
