@@ -8,6 +8,7 @@ from preflight.language.template import show
 from preflight.language.verdict import Scope
 from preflight.pointer import Pointers
 from preflight.record import Record
+from preflight.source import COMMAND_LINE
 from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
@@ -185,7 +186,8 @@ def _evidence(cause: Cause, place: Place) -> Evidence:
     source, teller = cause.value.source, cause.value.teller
     if teller is not None:
         return Evidence(cause.path, teller.source, teller.resource, show(cause.value))
-    return Evidence(cause.path, "file", source.path if source is not None else place.source.path, show(cause.value))
+    path = source.path if source is not None else place.source.path
+    return Evidence(cause.path, "command" if path == COMMAND_LINE else "file", path, show(cause.value))
 
 
 def _docs(page: dict[str, object]) -> str:

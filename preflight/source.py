@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 # What libyaml (YAML 1.1) and Python count as the end of a line.
 _BREAKS = {"yaml": Pattern("\r\n|[\n\r\x85\u2028\u2029]"), "python": Pattern("\r\n|[\n\r]")}
+# The paths of sources that are no files: what was typed, and, before a resource id, what is deployed.
+COMMAND_LINE = "command line"
+DEPLOYED = "azure:"
+
+
+def is_of_file(path: str) -> bool:
+    """Tell whether a source's path is that of a file."""
+    return path != COMMAND_LINE and not path.startswith(f"{DEPLOYED}/")
 
 
 class Position:
@@ -39,7 +47,8 @@ class Position:
 class Source:
     """A text and the path it was read from.
 
-    The path is relative to the project's root and always has `/`. The text has no byte order mark, so that columns are right.
+    The path is relative to the project's root and always has `/`; what is no file has a name in its place (`is_of_file`). The text
+    has no byte order mark, so that columns are right.
     """
 
     __slots__ = ("_lines", "path", "text")

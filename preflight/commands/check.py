@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 from preflight import exits
+from preflight.commands.job import add_job_options, job_of
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
 from preflight.engine import FAIL, judge
@@ -18,6 +20,7 @@ from preflight.world import World
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
     from typing import TextIO
 
     from preflight.engine import Judged
@@ -55,6 +58,7 @@ def add_options(parser: ArgumentParser) -> None:
     add("--quiet", action="store_true", help="one line for each finding, and nothing when there is none")
     add("--verbose", action="store_true", help="why each rule is there, and what was not asked")
     add("--no-color", action="store_true", help="no colour on a terminal")
+    add_job_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -69,7 +73,7 @@ def run(options: Namespace) -> int:
     recording = _recording(options)
     paths, stdin = given_paths(options)
     root = find_root(paths[0], working)
-    project = _surveyed(paths, root, stdin, rules, recording)
+    project = _surveyed(partial(load, paths, root, stdin, job=job_of(options, working)), rules, recording)
     explained = options.verbose or any(name != "text" for name, _ in formats)
     judged = judge(project, rules, options.unknown, explained=explained)
     report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
@@ -86,13 +90,13 @@ def _recording(options: Namespace) -> Recording | None:
     return read_recording(options.facts)
 
 
-def _surveyed(paths: list[str], root: str, stdin: tuple[str, bytes] | None, rules: Rulebook, probe: Probe | None) -> Project:
+def _surveyed(loaded: Callable[..., Project], rules: Rulebook, probe: Probe | None) -> Project:
     """Return the project of a run, and with it what the workspace tells, if anybody can be asked."""
     if probe is None:
-        return load(paths, root, stdin)
+        return loaded()
     from preflight.survey import survey  # noqa: PLC0415 - an offline check has nobody to ask
 
-    project = load(paths, root, stdin, World(probe.source))
+    project = loaded(world=World(probe.source))
     survey(project, rules, probe)
     return project
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from preflight.facts.invocation import invocation_facts
 from preflight.kind import Kind
+from preflight.project.aim import deployment_of
 from preflight.project.batch import DeploymentSubject
 from preflight.project.subject import DocumentSubject
 from preflight.value import Unknown, entries
@@ -32,17 +33,23 @@ class InvocationSubject(DocumentSubject):
         super().forget()
         self._target = None
 
+    def _aim(self) -> Loaded | Unknown:
+        """Return the deployment this invocation is for."""
+        return deployment_of(self.loaded, self.links)
+
+    def _problems(self) -> Value:
+        return self.links.schemas.problems("invocation", self.doc)
+
     def _of_deployment(self, root: str) -> Value:
         """Return a root of the deployment this invocation is for."""
         if self._target is None:
-            found = self.links.deployment_of(self.loaded)
+            found = self._aim()
             self._target = found if isinstance(found, Unknown) else DeploymentSubject(found, self.links, self._tree)
         return self._target if isinstance(self._target, Unknown) else self._target.root(root)
 
     def _invocation(self) -> Value:
-        problems = self.links.schemas.problems("invocation", self.doc)
         facts = invocation_facts(self.doc, self.links.data_type)
-        entries(facts)["problems"] = problems
+        entries(facts)["problems"] = self._problems()
         return facts
 
     def _deployment(self) -> Value:

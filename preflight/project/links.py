@@ -62,7 +62,7 @@ class Links:
             text = text_of(name)
             nearest = self._nearest.get(text) if text is not None else None
             return nearest.to(os.path.dirname(deployment.path)) if nearest is not None else None
-        closest = self._nearest_above(Kind.BATCH_ENDPOINT, deployment)
+        closest = self.nearest_above(Kind.BATCH_ENDPOINT, deployment)
         return closest[0] if len(closest) == 1 else None
 
     def neighbour_of(self, deployment: Loaded) -> Loaded | None:
@@ -73,7 +73,7 @@ class Links:
 
     def deployments_of(self, endpoint: Loaded) -> list[Loaded]:
         """Return the deployment files of an endpoint: those that give its name, and those that give none and stand below it."""
-        name = _name(endpoint)
+        name = name_of(endpoint)
         named = self._deployments.get(name, []) if name is not None else []
         nameless = [loaded for loaded, owner in self._nameless if owner is endpoint]
         return sorted(named + nameless, key=lambda loaded: loaded.document.source.path)
@@ -93,46 +93,12 @@ class Links:
         other = twin.document.root
         return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
 
-    def deployment_of(self, invocation: Loaded) -> Loaded | Unknown:
-        """Return the deployment an invocation file is for.
-
-        That is the one it names, else the only one of its folder, else of the nearest parent folder that has any, else below
-        its folder; of several the default of their endpoint.
-        """
-        root = invocation.document.root
-        deployments = self.of_kind(Kind.BATCH_DEPLOYMENT)
-        name = child(root, "deployment")
-        if isinstance(name, Unknown):
-            return name
-        if isinstance(name, Present):
-            named = [one for one in deployments if _name(one) is not None and _name(one) == text_of(name)]
-            return Nearest(named).to(os.path.dirname(invocation.path)) or Unknown(
-                f"deployment `{text_of(name)}` is not in this repository and {NOT_ASKED}", name, asked=False
-            )
-        folder = os.path.dirname(invocation.path)
-        below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
-        closest = self._nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
-        if not closest:
-            return Unknown(f"there is no deployment in sight and {NOT_ASKED}", root, asked=False)
-        chosen = closest[0] if len(closest) == 1 else self._default_among(closest)
-        return chosen or Unknown("which of several deployments this is for is not said", root)
-
-    def _nearest_above(self, kind: Kind, other: Loaded) -> list[Loaded]:
+    def nearest_above(self, kind: Kind, other: Loaded) -> list[Loaded]:
         """Return the documents of a kind in the folder that holds another one, else in its nearest parent folder that has any."""
         folder = os.path.dirname(other.path)
         while (kind, folder) not in self._by_folder and os.path.dirname(folder) != folder:
             folder = os.path.dirname(folder)
         return self._by_folder.get((kind, folder), [])
-
-    def _default_among(self, deployments: list[Loaded]) -> Loaded | None:
-        """Return the deployment that their common endpoint has as its default."""
-        endpoints = {id(endpoint): endpoint for one in deployments if (endpoint := self.endpoint_of(one)) is not None}
-        if len(endpoints) != 1:
-            return None
-        root = next(iter(endpoints.values())).document.root
-        default = text_of(child(child(root, "defaults"), "deployment_name"))
-        named = [one for one in deployments if default is not None and _name(one) == default]
-        return named[0] if len(named) == 1 else None
 
     def asset(self, kind: Kind, named: Value) -> Loaded | Unknown:
         """Return the file that defines the asset a text names, or why there is none in sight."""
@@ -143,7 +109,7 @@ class Links:
         for loaded in self.of_kind(kind):
             version = child(loaded.document.root, "version")
             plain = str(version.data) if isinstance(version, Present) else None
-            if wanted is not None and wanted.is_of(_name(loaded), plain):
+            if wanted is not None and wanted.is_of(name_of(loaded), plain):
                 return loaded
         return Unknown(f"`{text}` is not in this repository and {NOT_ASKED}", named, asked=False)
 
@@ -152,7 +118,7 @@ class Links:
         text = text_of(named)
         if text is None:
             return named if isinstance(named, Unknown) else Unknown(f"no compute is named and {NOT_ASKED}", named, asked=False)
-        found = next((loaded for loaded in self.of_kind(Kind.COMPUTE) if _name(loaded) == plain_name(text)), None)
+        found = next((loaded for loaded in self.of_kind(Kind.COMPUTE) if name_of(loaded) == plain_name(text)), None)
         return found or Unknown(f"compute `{text}` is not in this repository and {NOT_ASKED}", named, asked=False)
 
     def data_type(self, path: Value) -> Value:
@@ -238,7 +204,8 @@ class Links:
         return path if isinstance(path, str) and os.path.exists(path) else None
 
 
-def _name(loaded: Loaded) -> str | None:
+def name_of(loaded: Loaded) -> str | None:
+    """Return the name that a document gives itself."""
     return text_of(child(loaded.document.root, "name"))
 
 
@@ -261,7 +228,7 @@ def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
     found: dict[str, Loaded] = {}
     seen: dict[tuple[str, ...], Loaded] = {}
     for loaded in deployments:
-        endpoint, name = text_of(child(loaded.document.root, "endpoint_name")), _name(loaded)
+        endpoint, name = text_of(child(loaded.document.root, "endpoint_name")), name_of(loaded)
         if endpoint is None or name is None:
             continue
         anywhere = (endpoint.lower(), name.lower())
@@ -271,8 +238,3 @@ def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
             found[loaded.path] = twin
         seen[anywhere] = seen[beside] = loaded
     return found
-
-
-def _is_above(folder: str, other: str) -> bool:
-    """Tell whether a folder is another one or holds it."""
-    return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)

@@ -15,6 +15,7 @@ from preflight.project.discovery import is_script, walk
 from preflight.project.invocation import InvocationSubject
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
+from preflight.source import COMMAND_LINE
 from preflight.value import Absent, child
 from preflight.world import OFFLINE
 
@@ -22,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from preflight.project.commandline import Job
     from preflight.project.subject import Subject
     from preflight.value import Value
     from preflight.world import World
@@ -66,12 +68,12 @@ class Project:
             subject.forget()
 
 
-def load(paths: list[str], root: str, stdin: tuple[str, bytes] | None = None, world: World = OFFLINE) -> Project:
+def load(paths: list[str], root: str, stdin: tuple[str, bytes] | None = None, world: World = OFFLINE, job: Job | None = None) -> Project:
     """Load the files and folders of a run; all paths are absolute and exist, but for the one that `stdin` stands in for.
 
-    `world` holds what the workspace tells; without one, nothing is asked.
+    `world` holds what the workspace tells; without one, nothing is asked. `job` is what the command line says of a job.
     """
-    return _Loader(paths, root, stdin, world).project()
+    return _Loader(paths, root, stdin, world).project(job)
 
 
 class _Loader:
@@ -87,7 +89,7 @@ class _Loader:
         self._subjects: dict[str, Subject] = {}
         self._read: set[str] = set()
 
-    def project(self) -> Project:
+    def project(self, job: Job | None) -> Project:
         given = list(dict.fromkeys(self._given()))
         documents = [path for path in given if not is_script(path)]
         links = Links(self._tree, self._in_sight(documents), self._world)
@@ -99,6 +101,8 @@ class _Loader:
             if path in asked_for or self._scores_batches(path):
                 self._add(path, links, named=False)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
+        if job is not None:
+            subjects.append(self._job(job, links, documents))
         first = next((subject for subject in subjects if subject.kind in _BATCH), None)
         if links.live.named and isinstance(first, plain.DocumentSubject):
             from preflight.project.live_workspace import LiveWorkspaceSubject  # noqa: PLC0415 - only a live run comes to it
@@ -111,6 +115,16 @@ class _Loader:
             earlier.append(subject)
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
         return Project(self._tree, self._world, subjects, unchecked, len(self._read))
+
+    def _job(self, job: Job, links: Links, documents: list[str]) -> Subject:
+        """Return the job of the command line as a subject; it comes after those of all files."""
+        from preflight.project.commandline import CommandLine, CommandSubject, job_document  # noqa: PLC0415 - few runs have one
+
+        loaded = Loaded(os.path.join(job.folder, COMMAND_LINE), job_document(CommandLine(job.options)), Kind.INVOCATION)
+        self._tree.add(loaded)
+        found = [self._tree.load(path) for path in documents]
+        checked = [one for one in found if isinstance(one, Loaded) and one.kind is Kind.BATCH_DEPLOYMENT]
+        return CommandSubject(loaded, links, self._tree, checked)
 
     def _given(self) -> Iterable[str]:
         noted: list[Unchecked] = []

@@ -51,6 +51,7 @@ class Tree:
         self._dialect = azure_dialect()
         self._sources: dict[str, Source | Fault] = {}
         self._loaded: dict[str, Loaded | Fault] = {}
+        self._others: dict[str, Loaded] = {}
         self._scripts: dict[str, ScriptFacts] = {}
         self._names: dict[str, tuple[str, ...] | Unknown] = {}
 
@@ -98,6 +99,10 @@ class Tree:
             self._loaded[path] = document if isinstance(document, Fault) else Loaded(path, document, classify(document.root))
         return self._loaded[path]
 
+    def add(self, loaded: Loaded) -> None:
+        """Take a document that is no file, under the path that reports have."""
+        self._others[loaded.document.source.path] = loaded
+
     def is_passed_over(self, path: str) -> bool:
         """Tell whether a file that is no YAML says what it is, and no rule is for that."""
         source = self.source(path)
@@ -105,7 +110,7 @@ class Tree:
 
     def document(self, shown: str) -> Value | None:
         """Return the root of a document that was read, by its path as reports have it."""
-        loaded = self._loaded.get(os.path.normpath(os.path.join(self.root, shown)))
+        loaded = self._others.get(shown) or self._loaded.get(os.path.normpath(os.path.join(self.root, shown)))
         return loaded.document.root if isinstance(loaded, Loaded) else None
 
     def script(self, path: str) -> ScriptFacts:

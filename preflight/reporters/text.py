@@ -7,6 +7,7 @@ import os
 from preflight.escape import for_terminal
 from preflight.finding import Severity
 from preflight.reporters.frame import WIDTH, excerpt
+from preflight.source import is_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ class _Page:
         return self._paint("path", f"{self._path(place.source.path)}:{place.line}:{place.column}")
 
     def _path(self, path: str) -> str:
+        if not is_of_file(path):
+            return for_terminal(path)
         joined = os.path.join(self._root, path)
         try:
             path = os.path.relpath(joined)

@@ -74,6 +74,36 @@ def test_a_json_report_is_as_its_schema_says(project: str, run: Run, own: list[s
     Draft202012Validator(resources.schema("report.v1")).validate(json.loads(done.out))
 
 
+JOB = [
+    "--input",
+    "azureml:heart:1",
+    "--input-type",
+    "mltable",
+    "--output-path",
+    "azureml://datastores/x/paths/out 1",
+    "--deployment-name",
+    "d",
+]
+
+
+@pytest.mark.parametrize("detail", DETAILS)
+def test_a_job_of_the_command_line(detail: str, run: Run, golden: Golden) -> None:
+    arguments = ["check", "batch/deployment.yml", *JOB, *DETAILS[detail], "--select", "input-type-unsupported,default-deployment-missing"]
+    golden(f"job-{detail}.txt", run(*arguments, files=CLEAN).transcript(*arguments))
+
+
+def test_a_job_of_the_command_line_is_in_the_report_as_its_schema_says(run: Run, folder: Path) -> None:
+    reports = []
+    for cwd, path in ((folder, "batch"), (folder / "batch", "deployment.yml")):
+        (folder / "batch").mkdir(exist_ok=True)
+        done = run("check", path, *JOB, "--format", "json", "--select", "input-type-unsupported", files=CLEAN, cwd=cwd)
+        reports.append(json.loads(done.out))
+        Draft202012Validator(resources.schema("report.v1")).validate(reports[-1])
+    (here,), (below,) = (report["findings"] for report in reports)
+    assert (here["location"], here["fingerprint"]) == (below["location"], below["fingerprint"])
+    assert here["location"]["path"] == "command line"
+
+
 def test_paths_are_relative_to_where_one_stands(run: Run, own: list[str], golden: Golden, folder: Path) -> None:
     for name in FAULTY:
         (folder / name).parent.mkdir(exist_ok=True)

@@ -84,7 +84,7 @@ def test_paths_may_stand_after_options(capsys: pytest.CaptureFixture[str], worki
 
 
 def test_a_crash_is_told_with_what_a_report_needs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oh no")
 
     monkeypatch.setattr(check, "load", broken)
@@ -98,7 +98,7 @@ def test_a_crash_is_told_with_what_a_report_needs(capsys: pytest.CaptureFixture[
     ("error", "code"), [(KeyboardInterrupt, exits.INTERRUPTED), (BrokenPipeError, exits.PIPE_CLOSED), (MemoryError, exits.BROKEN)]
 )
 def test_whatever_ends_a_run_has_a_code(error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(check, "load", broken)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.value import Absent, Present, Unknown, Value, child, members, text_of
+from preflight.value import Present, Unknown, child, members, text_of
+from tests.shared.naming import at, deployment, endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,30 +15,6 @@ if TYPE_CHECKING:
     from tests.shared.projects import Loaded
 
     Load = Callable[..., "Loaded"]
-
-
-def endpoint(name: str, default: str = "") -> str:
-    return f"name: {name}\nauth_mode: aad_token\n" + (f"defaults: {{deployment_name: {default}}}\n" if default else "")
-
-
-def deployment(name: str, endpoint_name: str = "", more: str = "") -> str:
-    return (
-        f"name: {name}\nmodel: azureml:m@latest\ncompute: azureml:c\n"
-        + (f"endpoint_name: {endpoint_name}\n" if endpoint_name else "")
-        + more
-    )
-
-
-INVOCATION = "inputs:\n  heart: {type: uri_folder, path: azureml:heart@latest}\n"
-
-
-def at(value: Value, *path: str) -> str:
-    """Return the text at a path of facts, or what is there instead, with the file it stands in."""
-    for name in path:
-        value = child(value, name)
-    if isinstance(value, Unknown):
-        return f"unknown: {value.reason}"
-    return f"{text_of(value)} of {value.source.path}" if isinstance(value, Present) and value.source else "absent"
 
 
 # From a deployment to its endpoint
@@ -180,80 +157,3 @@ def test_an_endpoint_without_a_name_has_the_deployments_below_it(project: Load) 
         "f.yml": deployment("f", "''"),
     }
     assert owned(project(files), "a/e.yml") == ["d of a/d.yml, flat"]
-
-
-# From an invocation to its deployment
-
-
-def target(loaded: Loaded, path: str) -> str:
-    return at(loaded.subject(path).root("deployment"), "name")
-
-
-def test_an_invocation_is_for_the_only_deployment_of_its_folder(project: Load) -> None:
-    loaded = project({"a/i.yml": INVOCATION, "a/d.yml": deployment("near"), "d.yml": deployment("far"), "f.yml": deployment("far")})
-    assert target(loaded, "a/i.yml") == "near of a/d.yml"
-
-
-def test_else_of_the_nearest_folder_above(project: Load) -> None:
-    loaded = project(
-        {"a/b/c/i.yml": INVOCATION, "a/d.yml": deployment("near"), "d.yml": deployment("far"), "a/b/c/x/d.yml": deployment("below")}
-    )
-    assert target(loaded, "a/b/c/i.yml") == "near of a/d.yml"
-
-
-def test_else_of_the_only_one_below(project: Load) -> None:
-    loaded = project({"a/i.yml": INVOCATION, "a/x/d.yml": deployment("below"), "b/d.yml": deployment("aside")})
-    assert target(loaded, "a/i.yml") == "below of a/x/d.yml"
-
-
-def test_of_several_the_default_of_their_endpoint(project: Load) -> None:
-    files = {"i.yml": INVOCATION, "d.yml": deployment("d", "one"), "f.yml": deployment("f", "one")}
-    assert target(project(files | {"x/e.yml": endpoint("one", "f")}), "i.yml") == "f of f.yml"
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {},
-        {"e.yml": endpoint("one")},
-        {"e.yml": endpoint("one", "g")},
-        {"e.yml": endpoint("one", "${D}")},
-        {"e.yml": endpoint("one", "d"), "g.yml": deployment("d", "one")},
-        {"e.yml": endpoint("one", "d"), "h.yml": endpoint("two", "d"), "g.yml": deployment("g", "two")},
-    ],
-)
-def test_otherwise_which_it_is_for_is_unknown(project: Load, more: dict[str, str]) -> None:
-    loaded = project({"i.yml": INVOCATION, "d.yml": deployment("d", "one"), "f.yml": deployment("f", "one")} | more)
-    for root in ("deployment", "endpoint", "model", "component", "compute"):
-        value = loaded.subject("i.yml").root(root)
-        assert isinstance(value, Unknown)
-        assert (value.reason, value.asked) == ("which of several deployments this is for is not said", True)
-
-
-def test_without_any_deployment_only_the_workspace_could_tell(project: Load) -> None:
-    value = project({"i.yml": INVOCATION}).subject("i.yml").root("deployment")
-    assert isinstance(value, Unknown)
-    assert (value.reason, value.asked) == ("there is no deployment in sight and the workspace was not asked", False)
-
-
-def test_an_invocation_may_name_its_deployment(project: Load) -> None:
-    files = {"d.yml": deployment("d"), "f.yml": deployment("f"), "a/i.yml": INVOCATION + "deployment: f\n", "a/b/f.yml": deployment("f")}
-    assert target(project(files), "a/i.yml") == "f of a/b/f.yml"
-    assert target(project({**files, "a/i.yml": INVOCATION + "deployment: g\n"}), "a/i.yml") == (
-        "unknown: deployment `g` is not in this repository and the workspace was not asked"
-    )
-    assert target(project({**files, "a/i.yml": INVOCATION + "deployment: ${D}\n"}), "a/i.yml") == "unknown: `${D}` is filled in later"
-
-
-def test_an_invocation_sees_what_its_deployment_names(project: Load) -> None:
-    files = {
-        "i.yml": INVOCATION,
-        "d.yml": deployment("d", "one"),
-        "e.yml": endpoint("one"),
-        "c.yml": "name: c\ntype: amlcompute\nsize: S\n",
-    }
-    subject = project(files).subject("i.yml")
-    assert at(subject.root("endpoint"), "name") == "one of e.yml"
-    assert at(subject.root("compute"), "name") == "c of c.yml"
-    assert at(subject.root("model"), "reference") == "azureml:m@latest of d.yml"
-    assert isinstance(subject.root("component"), Absent)

@@ -102,6 +102,12 @@ def test_a_clean_run_still_tells_what_was_not_seen() -> None:
     )
 
 
+@pytest.mark.parametrize("root", [".", "..", "a/b"])
+def test_what_is_no_file_is_not_relative_to_anything(root: str) -> None:
+    for path in ("command line", "azure:/subscriptions/s/resourceGroups/g"):
+        assert text.write(report(finding(path), root=root), quiet=True).startswith(f"{path}:1:7: error: ")
+
+
 @pytest.mark.parametrize("quiet", [False, True])
 @pytest.mark.parametrize(
     ("documents", "judged", "said"),

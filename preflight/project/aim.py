@@ -1,0 +1,83 @@
+"""Which deployment a batch job is for: the one it names, else the one its endpoint or its folder suggests."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.kind import Kind
+from preflight.project.links import name_of
+from preflight.project.nearest import Nearest
+from preflight.value import Present, Unknown, child, text_of
+from preflight.world import NOT_ASKED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.project.links import Links
+    from preflight.project.tree import Loaded
+    from preflight.value import Located, Value
+
+
+def deployment_of(invocation: Loaded, links: Links) -> Loaded | Unknown:
+    """Return the deployment an invocation file is for.
+
+    That is the one it names, else the only one of its folder, else of the nearest parent folder that has any, else below its
+    folder; of several the default of their endpoint.
+    """
+    root = invocation.document.root
+    deployments = links.of_kind(Kind.BATCH_DEPLOYMENT)
+    name = child(root, "deployment")
+    if isinstance(name, Unknown):
+        return name
+    folder = os.path.dirname(invocation.path)
+    if isinstance(name, Present):
+        return Nearest(_called(name, deployments)).to(folder) or _no_such(name)
+    below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
+    closest = links.nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
+    return _default_among(closest, links) or _only(closest, root)
+
+
+def deployment_for(job: Value, checked: list[Loaded], links: Links) -> Loaded | Unknown:
+    """Return the deployment that a job of the command line is for; `checked` are those that the run was asked for.
+
+    That is the one it names, else the default of their endpoint, else the only one.
+    """
+    name = child(job, "deployment")
+    deployments = links.of_kind(Kind.BATCH_DEPLOYMENT)
+    if isinstance(name, Unknown):
+        return name
+    if isinstance(name, Present):
+        named = _called(name, checked) or _called(name, deployments)
+        return _only(named, job) if named else _no_such(name)
+    owners = {id(owner): owner for one in checked or deployments if (owner := links.endpoint_of(one)) is not None}
+    beside = [one for owner in owners.values() for one in links.deployments_of(owner)]
+    return _default_among(beside, links) or _only(checked or deployments, job)
+
+
+def _default_among(deployments: list[Loaded], links: Links) -> Loaded | None:
+    """Return the deployment that their common endpoint has as its default."""
+    endpoints = {id(endpoint): endpoint for one in deployments if (endpoint := links.endpoint_of(one)) is not None}
+    if len(endpoints) != 1:
+        return None
+    root = next(iter(endpoints.values())).document.root
+    named = _called(child(child(root, "defaults"), "deployment_name"), deployments)
+    return named[0] if len(named) == 1 else None
+
+
+def _called(name: Value, deployments: list[Loaded]) -> list[Loaded]:
+    text = text_of(name)
+    return [one for one in deployments if text is not None and name_of(one) == text]
+
+
+def _only(deployments: list[Loaded], near: Located) -> Loaded | Unknown:
+    if not deployments:
+        return Unknown(f"there is no deployment in sight and {NOT_ASKED}", near, asked=False)
+    return deployments[0] if len(deployments) == 1 else Unknown("which of several deployments this is for is not said", near)
+
+
+def _no_such(name: Value) -> Unknown:
+    return Unknown(f"deployment `{text_of(name)}` is not in this repository and {NOT_ASKED}", name, asked=False)
+
+
+def _is_above(folder: str, other: str) -> bool:
+    """Tell whether a folder is another one or holds it."""
+    return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)
