@@ -150,7 +150,7 @@ class Proxy:
             thread = threading.Thread(target=self._converse, args=(connection,), name=f"fake-azure-{self.port}-{number}", daemon=True)
             with self._lock:
                 self._open[thread] = connection
-            thread.start()
+                thread.start()
 
     def _converse(self, connection: Connection) -> None:
         try:

@@ -173,6 +173,12 @@ def attached_cluster(cluster_id: str, identity: Body | None = None) -> Body:
     return body if identity is None else {**body, "identity": identity}
 
 
+def other_compute(kind: str, inner: Body, resource: str | None = None) -> Body:
+    """Return a compute of another type: `AKS` for a cluster that was attached long ago, `ComputeInstance`, `Databricks`."""
+    facts = {"computeType": kind, "provisioningState": "Succeeded", "provisioningErrors": None, "resourceId": resource}
+    return {"location": LOCATION, "tags": {}, "properties": {**facts, "isAttachedCompute": resource is not None, "properties": inner}}
+
+
 def system_identity(principal: str, tenant: str) -> Body:
     """Return an identity that belongs to one resource only."""
     return {"type": "SystemAssigned", "principalId": principal, "tenantId": tenant, "userAssignedIdentities": None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -111,6 +111,17 @@ def test_without_a_token(azure_here: FakeAzure) -> None:
 
     refused = pytest.raises(ClientAuthenticationError, match="ErrorCode:NoAuthenticationInformation")
     with ContainerClient("https://stdata.blob.core.windows.net", "data") as client, refused:
+        list(client.list_blobs())
+
+
+def test_token_for_somebody_else(credential: Any) -> None:
+    from azure.core.exceptions import HttpResponseError
+    from azure.storage.blob import ContainerClient
+
+    client = ContainerClient(
+        "https://stdata.blob.core.windows.net", "data", credential, audience="https://management.azure.com", retry_total=0
+    )
+    with client, pytest.raises(HttpResponseError, match="ErrorCode:AuthenticationFailed"):
         list(client.list_blobs())
 
 

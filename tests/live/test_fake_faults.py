@@ -37,6 +37,9 @@ def test_fault_is_over_after_some_times(azure: FakeAzure, arm: Clients) -> None:
     azure.world.fault(COMPUTE, Status(404, body={"then": 2}), 2)
     assert [arm(good.COMPUTE)[1] for _ in range(3)] == [{"first": 1}, {"then": 2}, {"then": 2}]
     assert arm(good.COMPUTE)[1]["name"] == "cpu-cluster"
+    azure.world.fault(COMPUTE, Status(500))
+    azure.world.faults.clear()
+    assert arm(good.COMPUTE)[0] == 200
 
 
 def test_too_many_requests_once(azure: FakeAzure, credential: Any) -> None:

@@ -53,6 +53,11 @@ def test_not_found_as_machine_learning_says_it(ml: Any, arm: Clients) -> None:
         ml.compute.get("other")
 
 
+def test_removing_what_is_not_there(azure: FakeAzure) -> None:
+    with pytest.raises(KeyError):
+        azure.world.remove(good.REGISTRY + "x")
+
+
 def test_removing_removes_what_is_below(azure: FakeAzure, arm: Clients) -> None:
     azure.world.remove(good.ENDPOINT)
     assert arm(good.DEPLOYMENT)[0] == 404

@@ -82,6 +82,25 @@ def test_connection_is_used_again(azure: FakeAzure) -> None:
     assert [one.method for one in azure.log.writes()] == ["POST"]
 
 
+@pytest.mark.parametrize("token", ["x", "a.b.c", "a.W10.c", "a.!.c"])
+def test_what_is_no_token(azure: FakeAzure, token: str) -> None:
+    connection = _connection(azure)
+    connection.request("GET", f"{good.WORKSPACE}?api-version=2025-12-01", headers={"Authorization": f"Bearer {token}"})
+    reply = connection.getresponse()
+    assert (reply.status, "AuthenticationFailed" in reply.read().decode()) == (401, True)
+    assert reply.headers["WWW-Authenticate"].startswith("Bearer authorization_uri=")
+    connection.close()
+
+
+def test_sign_in_knows_its_own_paths_only(azure: FakeAzure) -> None:
+    connection = _connection(azure, "login.microsoftonline.com")
+    for method, path in (("GET", "/common/oauth2/v2.0/devicecode"), ("POST", "/common/oauth2/v2.0/token")):
+        connection.request(method, path, body=b"client_id=x")
+        reply = connection.getresponse()
+        assert (reply.status, "AADSTS90002" in reply.read().decode()) == ((404, False) if method == "GET" else (400, True))
+    connection.close()
+
+
 def test_process_needs_nothing_but_its_environment(azure: FakeAzure) -> None:
     ran = subprocess.run([sys.executable, "-c", CHILD], env=azure.env, capture_output=True, text=True, check=False, timeout=60)
     assert (ran.stdout.strip(), ran.stderr, ran.returncode) == ("acrheart.azurecr.io", "", 0)

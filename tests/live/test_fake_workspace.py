@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.azure import good
-from tests.azure.asset_shapes import data, environment, model
-from tests.azure.shapes import attached_cluster, cluster, deployment, endpoint, pipeline_deployment, user_identity
+from tests.azure.asset_shapes import data, environment, file_datastore, model
+from tests.azure.network_shapes import private_connection, private_endpoint
+from tests.azure.shapes import attached_cluster, cluster, deployment, endpoint, other_compute, pipeline_deployment, user_identity
 
 if TYPE_CHECKING:
     from tests.azure.fake import FakeAzure
@@ -46,7 +47,9 @@ def test_encrypted_workspace(azure: FakeAzure, ml: Any) -> None:
 def test_computes(azure: FakeAzure, ml: Any, arm: Clients) -> None:
     azure.world.set(f"{good.WORKSPACE}/computes/arc", attached_cluster(ARC))
     azure.world.set(f"{good.WORKSPACE}/computes/shared", cluster(user_identity({SHARED: good.CLUSTER_IDENTITY})))
-    assert [one.name for one in ml.compute.list()] == ["cpu-cluster", "arc", "shared"]
+    azure.world.set(f"{good.WORKSPACE}/computes/desk", other_compute("ComputeInstance", {"vmSize": "STANDARD_DS3_V2", "state": "Running"}))
+    assert [one.name for one in ml.compute.list()] == ["cpu-cluster", "arc", "shared", "desk"]
+    assert (ml.compute.get("desk").type, ml.compute.get("desk").state) == ("computeinstance", "Running")
     assert ml.compute.get("arc").resource_id == ARC
     _, body = arm(f"{good.WORKSPACE}/computes/shared")
     assert body["identity"]["userAssignedIdentities"][SHARED]["principalId"] == good.CLUSTER_IDENTITY
@@ -97,6 +100,10 @@ def test_datastores(azure: FakeAzure, ml: Any, arm: Clients) -> None:
         "ds_gen2": ("AzureDataLakeGen2", "stlake", "service_principal"),
     }
     assert ml.datastores.get_default().name == "workspaceblobstore"
+    azure.world.set(f"{good.WORKSPACE}/datastores/files", file_datastore("stbatch", "share", (good.SUBSCRIPTION, good.GROUP)))
+    assert ml.datastores.get("files").file_share_name == "share"
+    chosen = arm(f"{good.WORKSPACE}/datastores", names="files,ds_sas")[1]["value"]
+    assert [one["name"] for one in chosen] == ["ds_sas", "files"]
     assert arm(good.DS_NONE)[1]["properties"]["resourceGroup"] == good.GROUP
     assert azure.log.writes() == []
 
@@ -149,12 +156,24 @@ def test_quota_and_sizes(ml: Any, arm: Clients) -> None:
 
 def test_registry_and_storage(azure: FakeAzure, registries: Any, arm: Clients) -> None:
     found = registries.get(good.GROUP, "acrheart")
-    assert found.as_dict()["properties"]["policies"]["quarantinePolicy"] == {"status": "disabled"}
-    assert found.sku.name == "Premium"
+    assert (found.login_server, found.sku.name) == ("acrheart.azurecr.io", "Premium")
+    assert arm(good.REGISTRY)[1]["properties"]["policies"]["quarantinePolicy"] == {"status": "disabled"}
     assert arm(good.DATA_STORAGE)[1]["properties"]["isHnsEnabled"] is False
     accounts = arm(f"/subscriptions/{good.SUBSCRIPTION}/providers/Microsoft.Storage/storageAccounts")[1]["value"]
     assert [one["name"] for one in accounts] == ["stbatch", "stdata", "stlake"]
     assert arm(f"{good.GROUP_ID}/providers/Microsoft.Storage/storageAccounts")[1]["value"] == accounts
+
+
+def test_private_endpoint(azure: FakeAzure, ml: Any, arm: Clients) -> None:
+    door = f"{good.GROUP_ID}/providers/Microsoft.Network/privateEndpoints/pe-blob"
+    azure.world.set(door, private_endpoint(good.WORKSPACE_STORAGE, "blob"))
+    azure.world.patch(good.WORKSPACE_STORAGE, "properties.privateEndpointConnections", [private_connection(good.WORKSPACE_STORAGE, door)])
+    azure.world.patch(good.WORKSPACE, "properties.publicNetworkAccess", "Disabled")
+    connection = arm(good.WORKSPACE_STORAGE)[1]["properties"]["privateEndpointConnections"][0]
+    reached = arm(connection["properties"]["privateEndpoint"]["id"])[1]["properties"]["privateLinkServiceConnections"][0]["properties"]
+    assert (reached["groupIds"], reached["privateLinkServiceId"]) == (["blob"], good.WORKSPACE_STORAGE)
+    assert private_connection(door, door, "blob", status="Pending")["properties"]["groupIds"] == ["blob"]
+    assert ml.workspaces.get().public_network_access == "Disabled"
 
 
 def test_registry_of_another_subscription(azure: FakeAzure, credential: Any) -> None:
