@@ -7,6 +7,7 @@ from preflight.value import Absent, Present, Teller, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from preflight.question import Answer, Question
@@ -37,18 +38,21 @@ class World:
 
         self._answers |= {question: canonical(answer) for question, answer in answers.items()}
 
-    def value(self, question: Question, near: Located | None, name: str, subject: str) -> Value:
+    def value(
+        self, question: Question, near: Located | None, name: str, subject: str, part: Callable[[dict[str, Any]], Any] | None = None
+    ) -> Value:
         """Return the answer to a question as a value that stands where `near` stands.
 
         `name` is what messages call the resource where they name a file; `subject` begins the reason why nothing is known, as in
-        "compute `c` is not in this repository". Absent: the service says there is none.
+        "compute `c` is not in this repository". `part` takes out of a long answer the part that counts, as JSON. Absent: the service
+        says there is none, or the answer has no such part.
         """
         answer = self._answers.get(question)
         if answer is None:
             questions = (question,) if self.source is not None else ()
             return Unknown(f"{subject} and {NOT_ASKED}", near, asked=False, questions=questions)
         if isinstance(answer, Found):
-            return wired(answer.body, near, Teller(self.source or "", answer.resource_id, name))
+            return wired(answer.body if part is None else part(answer.body), near, Teller(self.source or "", answer.resource_id, name))
         if isinstance(answer, Missing):
             absent = Absent(near)
             absent.teller = Teller(self.source or "", answer.resource_id, name)
@@ -81,6 +85,21 @@ def wired(data: Any, near: Located | None, teller: Teller) -> Value:
 def is_pending(value: Value) -> bool:
     """Tell whether a value waits for a question that a workspace was named for and that was not asked yet."""
     return isinstance(value, Unknown) and bool(value.questions)
+
+
+def doubt_of(*values: Value) -> Unknown | None:
+    """Return why what follows from several values cannot be known; None when all of them are known.
+
+    What no question can settle comes first; else the doubt waits for all questions together.
+    """
+    doubts = [value for value in values if isinstance(value, Unknown)]
+    if not doubts:
+        return None
+    settled = next((doubt for doubt in doubts if not doubt.questions), None)
+    if settled is not None:
+        return settled
+    questions = tuple(dict.fromkeys(question for doubt in doubts for question in doubt.questions))
+    return Unknown(doubts[0].reason, doubts[0], asked=False, questions=questions)
 
 
 def merged(told: Value, seen: Value) -> Value:

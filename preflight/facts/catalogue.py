@@ -22,7 +22,7 @@ from preflight.facts.vocabulary import (
 from preflight.facts.vocabulary_behaviour import BEHAVIOUR
 from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
 from preflight.facts.vocabulary_jobs import COMPONENT, JOB, STARTUP
-from preflight.facts.vocabulary_workspace import AZURE_WORKSPACE, COMPUTE, REGISTRY
+from preflight.facts.vocabulary_workspace import AZURE_WORKSPACE, COMPUTE, QUOTA, REGISTRY
 from preflight.kind import Kind
 
 _YAML = (DOC, VALUES, DOCUMENT, TABLES)
@@ -35,7 +35,8 @@ def _earlier(main: Fact) -> Fact:
 ROOTS: dict[Kind, tuple[Fact, ...]] = {
     Kind.BATCH_ENDPOINT: (*_YAML, ENDPOINT, _earlier(ENDPOINT)),
     Kind.BATCH_DEPLOYMENT: (
-        *_YAML, DEPLOYMENT, ENDPOINT, ENVIRONMENT, CONDA, DEPLOYED_SCRIPT, STARTUP, MODEL, COMPONENT, COMPUTE, _earlier(DEPLOYMENT),
+        *_YAML, DEPLOYMENT, ENDPOINT, ENVIRONMENT, CONDA, DEPLOYED_SCRIPT, STARTUP, MODEL, COMPONENT, COMPUTE, QUOTA,
+        _earlier(DEPLOYMENT),
     ),
     Kind.INVOCATION: (*_YAML, INVOCATION, DEPLOYMENT, ENDPOINT, MODEL, COMPONENT, COMPUTE, _earlier(INVOCATION)),
     Kind.ENVIRONMENT: (*_YAML, ENVIRONMENT, CONDA, _earlier(ENVIRONMENT)),

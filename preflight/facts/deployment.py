@@ -58,8 +58,21 @@ def deployment_facts(root: Value, problems: Value, signs: Value, neighbour: Valu
         "preview_2021": signs,
         "neighbour": neighbour,
         "overridden": listing([], root),
+        "runs_on": runs_on(root),
     }
     return mapping(facts, root)
+
+
+def runs_on(root: Value) -> Value:
+    """Return what names the compute that jobs run on: of a pipeline the default one of its steps, if that is a compute at all."""
+    form = form_of(root)
+    if isinstance(form, Unknown):
+        return form.elsewhere(form)
+    if form.data != "pipeline":  # type: ignore[union-attr]  # an absent `type` is flat
+        return child(root, "compute")
+    named = child(child(root, "settings"), "default_compute")
+    serverless = (text_of(named) or "").lower().removeprefix("azureml:") == "serverless"
+    return Absent(named) if serverless else named
 
 
 def _body(root: Value, form: Value) -> Value:

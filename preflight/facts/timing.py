@@ -65,5 +65,5 @@ def _worst_case(one: int | None, compute: Callable[[], Value]) -> tuple[int | No
     lifetime = LIFETIME
     if one is not None and one > LIFETIME_LOW_PRIORITY:
         tier = text_of(child(compute(), "tier")) or ""
-        lifetime = LIFETIME_LOW_PRIORITY if tier.replace("_", "") == "lowpriority" else LIFETIME
+        lifetime = LIFETIME_LOW_PRIORITY if tier == "low_priority" else LIFETIME
     return (one if one is not None and one > lifetime else None), lifetime

@@ -96,6 +96,7 @@ DEPLOYMENT = mapping(
     number("worst_case_seconds", "how long a job takes at least if its longest mini-batch is tried as often as it may be"),
     number("lifetime_seconds", "how long a job may live"),
     list_of("overridden", "keys that a command line replaces", ITEM),
+    text("runs_on", "the compute that its jobs run on: `compute`, or of a pipeline `settings.default_compute`"),
 )
 ENVIRONMENT = mapping(
     "environment",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from preflight import question
-from preflight.facts.entry import also_live, boolean, live, mapping, number, text
+from preflight.facts.entry import also_live, boolean, list_of, live, mapping, number, text
+from preflight.facts.vocabulary import ITEM
 
 COMPUTE = mapping(
     "compute",
@@ -12,9 +13,29 @@ COMPUTE = mapping(
     also_live(text("kind", "its type"), question.COMPUTE),
     also_live(text("tier", "`dedicated` or `low_priority`"), question.COMPUTE),
     also_live(number("max_nodes", "the most nodes it may have"), question.COMPUTE),
+    live(number("nodes", "how many nodes it has now"), question.COMPUTE),
     also_live(text("vm_size", "its size"), question.COMPUTE),
+    live(number("gpus", "how many GPUs each of its machines has"), question.COMPUTE, question.WORKSPACE, question.VM_SIZES),
+    also_live(text("location", "where it is"), question.COMPUTE),
     also_live(text("resource_id", "the resource that is attached"), question.COMPUTE),
+    also_live(text("platform", "of a Kubernetes cluster: `aks`, `arc` or `other`"), question.COMPUTE),
+    live(list_of("instance_types", "the instance types of a Kubernetes cluster", ITEM), question.COMPUTE),
+    also_live(text("identity", "the sort of its managed identity: `system_assigned`, `user_assigned`, …"), question.COMPUTE),
     live(text("state", "how far its creation got: `succeeded`, `failed`, …"), question.COMPUTE),
+)
+QUOTA = live(
+    mapping(
+        "quota",
+        "the quota for nodes of the deployment's cluster; absent where Azure ML's quota has no say",
+        text("family", "the family of its machines"),
+        number("needed_cores", "the cores of the nodes that a job needs and that the cluster does not have yet"),
+        number("free_cores", "the cores that are left; absent where there is no limit"),
+        text("limit", "the name of the limit that leaves the fewest"),
+    ),
+    question.COMPUTE,
+    question.WORKSPACE,
+    question.USAGES,
+    question.VM_SIZES,
 )
 REGISTRY = live(
     mapping(

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 
 from preflight.document import Fault
+from preflight.facts.answered import unasked
 from preflight.facts.component import component_facts
-from preflight.facts.compute import compute_facts, deployed_compute_facts
-from preflight.facts.deployment import deployment_facts, form_of, model_facts
+from preflight.facts.deployment import deployment_facts, form_of, model_facts, runs_on
 from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.environment import environment_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.facts.timing import timing_facts
 from preflight.kind import Kind
+from preflight.project.cluster import compute_root
 from preflight.project.deployed_script import DeployedScript
 from preflight.project.discovery import MLMODEL
 from preflight.project.modelconda import is_of_model
 from preflight.project.subject import DocumentSubject
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
-from preflight.world import NOT_ASKED, merged
+from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -184,8 +185,11 @@ class DeploymentSubject(DocumentSubject):
         return loaded if isinstance(loaded, Unknown) else component_facts(loaded.document.root)
 
     def _compute(self) -> Value:
-        named = child(self.doc, "compute")
-        loaded = self.links.compute(named)
-        seen = loaded if isinstance(loaded, Unknown) else compute_facts(loaded.document.root)
-        told = self.links.live.compute(named)
-        return merged(deployed_compute_facts(told) if isinstance(told, Present) else told, seen)
+        return compute_root(runs_on(self.doc), self.links)
+
+    def _quota(self) -> Value:
+        if not self.links.live.named:
+            return unasked(self.doc, "how many cores are free")
+        from preflight.project.machines import quota_root  # noqa: PLC0415 - only a live run comes to it
+
+        return quota_root(self.root("compute"), child(self.root("deployment"), "instance_count"), self.links.live)

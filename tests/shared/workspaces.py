@@ -50,7 +50,7 @@ def _answer(written: object) -> Answer:
 def compute(name: str, **inner: Any) -> dict[str, Any]:
     """Return a cluster as Azure Resource Manager describes it, with some of its inner properties changed."""
     scale = {"minNodeCount": 0, "maxNodeCount": 4}
-    properties = {"vmSize": "STANDARD_DS3_V2", "vmPriority": "Dedicated", "scaleSettings": scale, **inner}
+    properties = {"vmSize": "STANDARD_DS3_V2", "vmPriority": "Dedicated", "scaleSettings": scale, "currentNodeCount": 0, **inner}
     return {
         "id": f"{WORKSPACE}/computes/{name}",
         "name": name,
@@ -76,8 +76,59 @@ def registry(sku: str = "Premium", quarantine: str = "disabled") -> dict[str, An
     return {"id": REGISTRY, "name": "acrbatch", "sku": {"name": sku}, "properties": {"policies": policies}}
 
 
+def kubernetes(name: str, platform: str = "Microsoft.ContainerService/managedClusters", **outer: Any) -> dict[str, Any]:
+    """Return an attached Kubernetes cluster as Azure Resource Manager describes it, with some of its outer properties changed."""
+    instance_types = {"gpu-small": {"resources": {"limits": {"nvidia.com/gpu": "1"}}}}
+    return {
+        "id": f"{WORKSPACE}/computes/{name}",
+        "name": name,
+        "properties": {
+            "computeType": "Kubernetes",
+            "provisioningState": "Succeeded",
+            "resourceId": f"{GROUP}/providers/{platform}/{name}",
+            "properties": {"defaultInstanceType": "defaultInstanceType", "instanceTypes": instance_types},
+            **outer,
+        },
+    }
+
+
+def usage(name: str, used: object, limit: object, scope: str = SUBSCRIPTION) -> dict[str, Any]:
+    """Return a row of a location's usages as the service gives it: `name` is written with blanks."""
+    total = name.startswith("Total")
+    return {
+        "id": f"{scope}/usages" + ("" if total else f"/{name.replace(' ', '_')}"),
+        "name": {"value": name},
+        "currentValue": used,
+        "limit": limit,
+        "unit": "Count",
+    }
+
+
+def usages(*more: dict[str, Any], used: object = 8, limit: object = 24) -> dict[str, Any]:
+    """Return the usages of a location: of the family DSv2, dedicated and low priority, of all families, and of one workspace."""
+    family = "Standard DSv2 Family Cluster Dedicated vCPUs"
+    rows = [
+        usage("Total Cluster Dedicated Regional vCPUs", 14, 100),
+        usage("Standard D Family Cluster Dedicated vCPUs", 0, 0),
+        usage(family, used, limit),
+        usage(family, 0, 1, scope=WORKSPACE),
+        usage("Total Cluster LowPriority Regional vCPUs", 18, 50),
+        usage("Standard DSv2 Family Cluster LowPriority vCPUs", 0, -1),
+    ]
+    return {"value": [*more, *rows]}
+
+
+SIZES: dict[str, Any] = {
+    "value": [
+        {"name": "Standard_DS3_v2", "family": "standardDSv2Family", "vCPUs": 4, "gpus": 0, "memoryGB": 14},
+        {"name": "Standard_NC24ads_A100_v4", "family": "StandardNCADSA100v4Family", "vCPUs": 24, "gpus": 1, "memoryGB": 220},
+    ]
+}
 GOOD: dict[Question, Any] = {
     Question(question.WORKSPACE): workspace(),
     Question(question.REGISTRY, (REGISTRY,)): registry(),
     Question(question.COMPUTE, ("c",)): compute("c"),
+    Question(question.COMPUTE, ("k",)): kubernetes("k"),
+    Question(question.VM_SIZES, ("eastus2",)): SIZES,
+    Question(question.USAGES, ("eastus2",)): usages(),
 }

@@ -61,7 +61,7 @@ def test_it_is_counted_where_a_rule_is_for_a_document(judged: JudgedOf) -> None:
         rule("not-applicable", LEVEL, when={"path": "deployment.name", "exists": False}),
         rule("other-kind", LEVEL, **{"for": "conda"}),
     ]
-    result = judged({"a.yml": DEPLOYMENT + "resources: {instance_count: 2}\n", "b.yml": "just: text\n"}, *rules)
+    result = judged({"a.yml": DEPLOYMENT + "compute: c\nresources: {instance_count: 2}\n", "b.yml": "just: text\n"}, *rules)
     assert result.verdicts == 4
     assert [one.rule for one in result.findings] == ["fails"]
 

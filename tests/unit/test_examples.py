@@ -110,7 +110,7 @@ def test_an_unknown_example_is_unknown_whatever_that_is_worth(told: Any, unknown
 )
 def test_facts_that_no_file_shows(told: Any, facts: dict[str, Any], outcome: str) -> None:
     check = {"path": "deployment.instance_count", "at_most": {"path": "compute.max_nodes"}}
-    files = {"d.yml": "endpoint_name: e\nresources: {instance_count: 2}\n"}
+    files = {"d.yml": "endpoint_name: e\ncompute: c\nresources: {instance_count: 2}\n"}
     example: dict[str, Any] = {outcome: files} if not facts else {outcome: files, "facts": facts}
     assert told(example, check=check) == []
 

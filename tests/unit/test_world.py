@@ -8,7 +8,7 @@ from preflight import question
 from preflight.question import Found, Missing, Question, Unanswered, Unasked
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, members, spot, text_of
-from preflight.world import OFFLINE, World, is_pending, merged
+from preflight.world import OFFLINE, World, doubt_of, is_pending, merged
 
 NEAR = spot(Source("d.yml", "compute: azureml:c\n"), (1, 10), (1, 19))
 C = Question(question.COMPUTE, ("c",))
@@ -83,3 +83,25 @@ def test_what_nobody_was_asked_is_neither_missing_nor_pending(world: World) -> N
 def test_answers_are_kept_in_one_form(world: World) -> None:
     world.learn({C: Found({"b": "https://a/?sig=x", "a": 1}, "/x")})
     assert list(world.answers.items()) == [(C, Found({"a": 1, "b": "https://a/?sig=(hidden)"}, "/x"))]
+
+
+def test_part_of_an_answer(world: World) -> None:
+    world.learn({C: Found({"value": [1, 2]}, "/x")})
+    found = world.value(C, NEAR, "c", SUBJECT, lambda body: body["value"][1])
+    assert isinstance(found, Present)
+    assert found.data == 2
+    assert isinstance(world.value(C, NEAR, "c", SUBJECT, lambda _: None), Absent)
+
+
+def test_what_follows_from_several_values_waits_for_all_of_them() -> None:
+    other = Question(question.COMPUTE, ("d",))
+    first, second = Unknown("first", NEAR, asked=False, questions=(C,)), Unknown("second", asked=False, questions=(C, other))
+    assert doubt_of() is doubt_of(Present(1), Absent()) is None
+    both = doubt_of(Present(1), first, second)
+    assert isinstance(both, Unknown)
+    assert (both.reason, both.asked, both.questions, str(both.place)) == ("first", False, (C, other), "d.yml:1:10")
+
+
+def test_what_no_question_can_settle_comes_first() -> None:
+    refused = Unknown("refused", permission="x/read")
+    assert doubt_of(Unknown("pending", questions=(C,)), refused, Unknown("later")) is refused

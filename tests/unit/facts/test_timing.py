@@ -45,7 +45,6 @@ def test_nothing_follows_from_what_is_no_time_out(timeout: object) -> None:
         (200_000, None, None, None, 21 * DAY),
         (200_000, None, "dedicated", None, 21 * DAY),
         (200_000, None, "low_priority", 800_000, 7 * DAY),
-        (200_000, None, "lowpriority", 800_000, 7 * DAY),
         (259_200, 7, "low_priority", 24 * DAY, 7 * DAY),
         (200_000, 0, "low_priority", None, 21 * DAY),
         (30, -1, None, None, 21 * DAY),

@@ -90,7 +90,7 @@ def test_an_environment_may_be_something_else(project: Load, text: str, environm
         ("azureml://x", f"unknown, not asked: compute `azureml://x` {UNASKED}"),
         ("${C}", "unknown: `${C}` is filled in later"),
         ("[cluster]", "unknown, not asked: no compute is named and the workspace was not asked"),
-        ("", "unknown, not asked: no compute is named and the workspace was not asked"),
+        ("", "absent"),
     ],
 )
 def test_a_compute_is_found_by_name(project: Load, named: str, expected: str) -> None:
