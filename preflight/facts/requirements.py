@@ -109,7 +109,7 @@ class _Reading:
                 self.doubts.append(Unknown(f"only the first {_MOST_REQUIREMENTS:,} requirements were read", item))
             return
         text = text_of(item)
-        other = _OTHER_FILE.match(text) if text is not None else None
+        other = _OTHER_FILE.match(text) if text is not None and _is_option(text) else None
         if other is not None:
             self._add_file(other["path"], item, named_in, depth)
             return
@@ -134,11 +134,11 @@ class _Reading:
                     break
 
     def _package(self, text: str, item: Value) -> Value | None:
-        editable = _EDITABLE.match(text)
-        if editable is not None:
+        if _is_option(text):
+            editable = _EDITABLE.match(text)
+            if editable is None:
+                return None
             return _from_url(editable["target"], item) or Unknown(f"`{text.strip()}` may install more packages", item)
-        if text.lstrip().startswith("-"):
-            return None
         option = _OPTION.search(text)
         text = text[: option.start()] if option is not None else text
         is_url = "://" in text.partition(";")[0]
@@ -147,6 +147,10 @@ class _Reading:
             return None
         made = _from_url(wanted, item) if is_url or "/" in wanted or wanted.rstrip().endswith(_ARCHIVES) else _named(wanted, item)
         return made or Unknown(f"`{text}` installs a package that has no name here", item)
+
+
+def _is_option(text: str) -> bool:
+    return text.lstrip().startswith("-")
 
 
 def _named(text: str, item: Value) -> Value | None:
@@ -166,7 +170,7 @@ def _from_url(text: str, item: Value) -> Value | None:
 
 
 def _extras(text: str | None) -> list[str]:
-    return [match.group() for match in _EXTRA.finditer(text or "")]
+    return [match.group() for match in _EXTRA.finditer(text)] if text else []
 
 
 def _is_excluded(marker: str, python: Value) -> bool:

@@ -8,7 +8,6 @@ from preflight.facts.script_attributes import missing_attributes
 from preflight.facts.script_online import online_sign
 from preflight.facts.script_reach import entry, reached
 from preflight.facts.script_syntax import unread
-from preflight.facts.script_unbound import may_be_unbound, unbound
 from preflight.value import Absent, Unknown, fact, listing, mapping, spot
 
 TYPE_CHECKING = False
@@ -49,9 +48,10 @@ class _Behaviour:
         # Most scripts lack the very words that a part is about; these parts are not even imported for them.
         text = self._places.source.text
         nothing = listing([], self._near)
+        unbound = self._unbound() if self._surroundings.has_hidden_names() else []
         return mapping(
             {
-                "broken_names": listing([*self._unbound(), *self._missing()], self._near),
+                "broken_names": listing([*unbound, *self._missing()], self._near),
                 "class_comparisons": self._compared() if " is " in text else nothing,
                 "strict_parsing": self._strict() if "parse_args" in text else nothing,
                 "unguarded_levels": self._levels() if "logging_level" in text else nothing,
@@ -67,8 +67,9 @@ class _Behaviour:
         return listing([fact({"text": places.text(node)}, places.of(node)) for node in nodes], self._near)
 
     def _unbound(self) -> list[Value]:
-        around = self._surroundings
-        found = [one for function in reached(around) for one in unbound(function, around)] if may_be_unbound(around) else []
+        from preflight.facts.script_unbound import unbound  # noqa: PLC0415 - few scripts come to it
+
+        found = [one for function in reached(self._surroundings) for one in unbound(function, self._surroundings)]
         return [
             fact(
                 {

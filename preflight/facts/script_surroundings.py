@@ -69,6 +69,12 @@ class Surroundings:
             self._scopes[function] = function_scope(function, self.module)
         return self._scopes[function]
 
+    def has_hidden_names(self) -> bool:
+        """Tell whether a function binds a name of the module for itself; in most scripts none does."""
+        names = self.module.bindings.keys()
+        functions = {binding.node for found in self.module.bindings.values() for binding in found if isinstance(binding.node, FUNCTIONS)}
+        return any(not names.isdisjoint(self.inside(function).bindings) for function in functions)
+
     def is_caught(self, node: ast.AST, raised: type[BaseException]) -> bool:
         """Tell whether a handler around a node may catch an exception, so that the script goes on."""
         return any(

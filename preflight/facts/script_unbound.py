@@ -35,27 +35,14 @@ class Unbound(Record):
     assigned: Standing
 
 
-def may_be_unbound(surroundings: Surroundings) -> bool:
-    """Tell whether any function assigns a name of the module as its own; in most scripts none does."""
-    module = surroundings.module
-    functions = {binding.node for found in module.bindings.values() for binding in found if isinstance(binding.node, FUNCTIONS)}
-    return any(_shared(function, surroundings) for function in functions)
-
-
-def _shared(function: Function, surroundings: Surroundings) -> list[str]:
-    """Return the names of the module that a function binds for itself."""
-    module = surroundings.module
-    return [name for name in surroundings.inside(function).bindings if name in module.bindings]
-
-
 def unbound(function: Function, surroundings: Surroundings) -> Iterator[Unbound]:
     """Yield the names of the module that a function assigns as its own and reads before, each where it is read first.
 
     Such a read raises UnboundLocalError whenever it is reached; one that may come after an assignment is left out.
     """
-    scope = surroundings.inside(function)
+    module, scope = surroundings.module, surroundings.inside(function)
     leaves = Exits(surroundings).leaves
-    for name in _shared(function, surroundings)[:_MOST]:
+    for name in [name for name in scope.bindings if name in module.bindings][:_MOST]:
         bindings = scope.bindings[name]
         # A parameter has a value, and an inner function that says `nonlocal` may give one.
         if not any(binding.how == "parameter" or binding.node is function for binding in bindings):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from preflight.pattern import Pattern
 from preflight.value import Absent, Present, Unknown, child
 
 TYPE_CHECKING = False
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     # A name, a number in a list, or None for `.*`: a key may be called `*`.
     Step = str | int | None
 
-ROOT = re.compile(r"[^\W\d]\w*")
-STEP = re.compile(r"\.([^\W\d]\w*)|(\.\*)|\['([^']+)'\]|\[([0-9]{1,9})\]")
+_ROOT = Pattern(r"[^\W\d]\w*")
+_STEP = Pattern(r"\.([^\W\d]\w*)|(\.\*)|\['([^']+)'\]|\[([0-9]{1,9})\]")
 
 
 class PathError(ValueError):
@@ -35,12 +35,8 @@ class Path:
 
         Raises PathError for what is no path.
         """
-        match = ROOT.match(text)
-        if match is None:
-            raise PathError(f"not a path: `{text}`")
         self.text = text
-        self.root = match.group()
-        self.steps = tuple(_steps(text, match.end()))
+        self.root, self.steps = _parts(text)
         self.plural = None in self.steps
         self._named = all(step.__class__ is str for step in self.steps)
         names = [step for step in self.steps[:-1] if isinstance(step, str)]
@@ -112,19 +108,25 @@ def _members(value: Value) -> tuple[list[Value], Unknown | None]:
     return [], value if isinstance(value, Unknown) else None
 
 
-def _steps(text: str, start: int) -> list[Step]:
-    names = text[start + 1 :].split(".") if "[" not in text and text[start : start + 1] == "." else ()
-    if names and all(name == "*" or name.isidentifier() for name in names):
-        return [None if name == "*" else name for name in names]  # most paths are so, and splitting is fast
-    steps: list[Step] = []
+def _parts(text: str) -> tuple[str, tuple[Step, ...]]:
+    """Return the root of a path and its steps."""
+    root, *names = text.split(".")
+    if root.isidentifier() and all(name == "*" or name.isidentifier() for name in names):
+        return root, tuple(None if name == "*" else name for name in names)  # most paths are so, and splitting is fast
+    match = _ROOT.match(text)
+    if match is None:
+        raise PathError(f"not a path: `{text}`")
+    return match.group(), tuple(_steps(text, match.end()))
+
+
+def _steps(text: str, start: int) -> Iterator[Step]:
     while start < len(text):
-        match = STEP.match(text, start)
+        match = _STEP.compiled.match(text, start)
         if match is None:
             raise PathError(f"cannot read `{text[start:]}` in the path `{text}`: use .name, .*, ['name'] or [0]")
         name, every, quoted, index = match.groups()
-        steps.append(int(index) if index else None if every else name or quoted)
+        yield int(index) if index else None if every else name or quoted
         start = match.end()
-    return steps
 
 
 def _step(value: Value, step: Step) -> Value:

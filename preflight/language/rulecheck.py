@@ -185,7 +185,7 @@ class RuleCheck:
                 self._faults.add(value, f"`{{{path}!{what}}}`: one can ask for {', '.join('!' + one for one in PROPERTIES)}")
             if path not in (None, VALUE):
                 self._conditions.path_text(path, value, names, plural=True)
-        if re.search(r"[{}]", HOLE.sub("", text)):
+        if re.search(r"[{}]", HOLE.compiled.sub("", text)):
             self._faults.add(value, "a brace in a template is written twice: `{{`")
 
     def _check_evidence(self, evidence: Value) -> None:

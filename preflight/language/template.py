@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from preflight.language.path import Path, read_path
+from preflight.pattern import Pattern
 from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from preflight.language.verdict import Scope
     from preflight.value import Value
 
-HOLE = re.compile(r"\{\{|\}\}|\{([^{}!]+)(?:!(\w+))?\}")
+HOLE = Pattern(r"\{\{|\}\}|\{([^{}!]+)(?:!(\w+))?\}")
 PROPERTIES = ("key", "file", "place")
 _MEMBERS = 5
 _WIDTH = 80

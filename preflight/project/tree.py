@@ -44,6 +44,7 @@ class Tree:
     def __init__(self, root: str, folders: list[str], stdin: tuple[str, bytes] | None = None) -> None:
         """Take the root, the folders that were given, and a text that stands in for a file."""
         self.root = root
+        self._below = os.path.join(root, "")
         self._allowed = [os.path.realpath(folder) for folder in (root, *folders)]
         self._real: dict[str, str] = {}
         self._shown: dict[str, str] = {}
@@ -66,11 +67,14 @@ class Tree:
 
     def _relative(self, folder: str) -> str:
         """Return a folder as reports have it, with a `/` at its end; nothing for the root."""
+        if folder == self.root:
+            return ""
         try:
-            relative = os.path.relpath(folder, self.root)
+            inside = folder.startswith(self._below)  # nearly always, and finding it out is fast
+            relative = folder[len(self._below) :] if inside else os.path.relpath(folder, self.root)
         except ValueError:  # another drive
             relative = folder
-        return "" if relative == "." else relative.replace(os.sep, "/").rstrip("/") + "/"
+        return relative.replace(os.sep, "/").rstrip("/") + "/"
 
     def may_read(self, path: str) -> bool:
         """Tell whether a path, links followed, is inside of the root or of a folder that was given."""

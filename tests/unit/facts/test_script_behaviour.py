@@ -131,7 +131,7 @@ def test_a_script_that_is_nested_too_deeply_is_unknown(monkeypatch: pytest.Monke
     def deep(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("preflight.facts.script_behaviour.may_be_unbound", deep)
+    monkeypatch.setattr("preflight.facts.script_behaviour.entry", deep)
     root = behaviour(Reading(Source("score.py", "x = 1\n")), REPLACED)
     assert isinstance(root, Unknown)
     assert root.reason == "the script is nested too deeply to be read"
