@@ -194,6 +194,8 @@ def written(value: Value) -> bool:
 
 def fact(data: object, near: Located | None = None) -> Value:
     """Turn plain data into values that stand where `near` stands. None becomes absent; values stay as they are."""
+    if isinstance(data, str):
+        return placed(data, near)
     if isinstance(data, (Present, Absent, Unknown)):
         return data
     if data is None:
@@ -202,7 +204,7 @@ def fact(data: object, near: Located | None = None) -> Value:
         return placed({name: fact(item, near) for name, item in data.items()}, near)
     if isinstance(data, (list, tuple)):
         return placed([fact(item, near) for item in data], near)
-    if isinstance(data, (str, int, float)):
+    if isinstance(data, (int, float)):
         return placed(data, near)
     raise TypeError(f"not a fact: {data!r}")
 

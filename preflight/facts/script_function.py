@@ -75,7 +75,7 @@ def _defined(function: Function, given: int, surroundings: Surroundings, places:
         why = Unknown(f"`{function.name}` is decorated with `{places.text(called)}`", places.of(wrapper))
         names = ("parameters", "required", "fits_call", "signature", "is_async", "is_generator", "first_yield", "exits")
         return mapping(facts | dict.fromkeys(names, why), near)
-    yields = first_yield(function)
+    yields = first_yield(function) if "yield" in places.source.text else None
     facts |= _signature(function, given, near, places)
     facts["is_async"] = fact(isinstance(function, ast.AsyncFunctionDef), near)
     facts["is_generator"] = fact(yields is not None, near)

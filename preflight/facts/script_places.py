@@ -41,12 +41,13 @@ _LONGEST = 80
 class Places:
     """Turns nodes into places. `ast` counts columns in bytes of UTF-8, places count characters."""
 
-    __slots__ = ("_columns", "source")
+    __slots__ = ("_columns", "_names", "source")
 
     def __init__(self, source: Source) -> None:
         """Take the source that the tree was made from."""
         self.source = source
         self._columns: dict[int, list[int]] = {}
+        self._names: dict[Function, Located] = {}
 
     def of(self, node: Standing) -> Located:
         """Return the stretch a node stands for."""
@@ -55,11 +56,12 @@ class Places:
 
     def name_of(self, function: Function) -> Located:
         """Return where the name of a function stands in its definition; where `def` stands when the name is on another line."""
-        (line, column), _ = self._ends(function)
-        match = _DEF.match(self.source.line(line), column - 1)
-        if match is None:
-            return spot(self.source, (line, column))
-        return spot(self.source, (line, match.start(1) + 1), (line, match.end(1) + 1))
+        if function not in self._names:
+            (line, column), _ = self._ends(function)
+            match = _DEF.match(self.source.line(line), column - 1)
+            start, end = ((line, match.start(1) + 1), (line, match.end(1) + 1)) if match else ((line, column), None)
+            self._names[function] = spot(self.source, start, end)
+        return self._names[function]
 
     def heading_of(self, function: Function) -> Located:
         """Return the stretch from `def` to the end of the name."""

@@ -79,10 +79,23 @@ class Tree:
     def may_read(self, path: str) -> bool:
         """Tell whether a path, links followed, is inside of the root or of a folder that was given."""
         folder, name = os.path.split(path)
-        if folder not in self._real:
-            self._real[folder] = os.path.realpath(folder)
-        real = os.path.realpath(path) if os.path.islink(path) else os.path.join(self._real[folder], name)
+        real = os.path.realpath(path) if os.path.islink(path) else os.path.join(self._followed(folder), name)
         return any(real == folder or real.startswith(folder.rstrip(os.sep) + os.sep) for folder in self._allowed)
+
+    def _followed(self, folder: str) -> str:
+        """Return a folder, links followed; each of the folders above it is looked at once in a run."""
+        inner: list[str] = []
+        while folder not in self._real:
+            if os.path.islink(folder) or os.path.dirname(folder) == folder:
+                self._real[folder] = os.path.realpath(folder)
+            else:
+                folder, name = os.path.split(folder)
+                inner.append(name)
+        real = self._real[folder]
+        for name in reversed(inner):
+            folder, real = os.path.join(folder, name), os.path.join(real, name)
+            self._real[folder] = real
+        return real
 
     def source(self, path: str) -> Source | Fault:
         """Return the text of a file, or why there is none."""

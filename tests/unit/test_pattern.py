@@ -20,7 +20,12 @@ def test_it_does_what_a_compiled_expression_does() -> None:
 def test_it_is_compiled_once_and_only_when_used(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     original = re.compile
-    monkeypatch.setattr(re, "compile", lambda text, flags: compiled.append(text) or original(text, flags))
+
+    def noted(text: str, flags: re.RegexFlag) -> re.Pattern[str]:
+        compiled.append(text)
+        return original(text, flags)
+
+    monkeypatch.setattr(re, "compile", noted)
     pattern = Pattern("a")
     assert pattern.text == "a"
     assert compiled == []
@@ -31,5 +36,5 @@ def test_it_is_compiled_once_and_only_when_used(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_it_has_no_other_methods() -> None:
-    with pytest.raises(AttributeError, match="^fullmatch$"):
+    with pytest.raises(AttributeError, match=r"^fullmatch$"):
         _ = Pattern("a").fullmatch

@@ -70,3 +70,17 @@ def test_the_nodes_around(script: ReadScript) -> None:
 def test_whether_an_exception_is_caught(text: str, script: ReadScript, *, answer: bool) -> None:
     made = script(text + "\n")
     assert made.is_caught(marked(made), TypeError) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("x = 1\ndef f(): x = 2", True),
+        ("x = 1\ndef f(x): pass", True),
+        ("x = 1\ndef f():\n  global x\n  x = 2", False),
+        ("x = 1\ndef f(): return x", False),
+        ("def f():\n  x = 1\n  def g(): x = 2", False),
+    ],
+)
+def test_whether_a_function_hides_a_name_of_the_module(text: str, script: ReadScript, *, answer: bool) -> None:
+    assert script(text + "\n").has_hidden_names() is answer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from preflight.language.rule import Failed, Judgement, Rule, Settled, Undecided, words
-from preflight.value import Unknown
+from preflight.value import Unknown, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,3 +113,27 @@ def test_a_rule_is_compiled_for_each_kind(scope: ScopeOf) -> None:
 def test_words() -> None:
     assert words("conda") == ["conda"]
     assert words(["conda", "job"]) == ["conda", "job"]
+
+
+@pytest.mark.parametrize(
+    ("check", "nothing"),
+    [
+        ({"none": "empty.*", "where": HOLDS}, True),
+        ({"each": "empty.*", "check": FAILS}, True),
+        ({"none": ["empty.*", "mapping.*"], "where": HOLDS}, True),
+        ([{"none": "empty.*", "where": HOLDS}, {"none": "full.*", "where": HOLDS, "for": "job"}], True),
+        ([{"none": "empty.*", "where": HOLDS}, {"none": "full.*", "where": HOLDS}], False),
+        ([{"none": "empty.*", "where": HOLDS}, HOLDS], False),
+        ({"none": "full.*", "where": FAILS}, False),
+        ({"none": "open.*", "where": FAILS}, False),
+        ({"none": "hidden.*", "where": FAILS}, False),
+        ({"none": "empty", "where": FAILS}, False),
+        ({"some": "empty.*"}, False),
+        (HOLDS, False),
+    ],
+)
+def test_a_rule_about_members_has_nothing_to_judge_where_there_are_none(scope: ScopeOf, check: object, *, nothing: bool) -> None:
+    lists = {"empty": [], "mapping": {}, "full": [1], "open": listing([], rest=Unknown("403")), "hidden": Unknown("403")}
+    made = rule(check, **{"for": ["conda", "job"]})
+    for _ in range(2):
+        assert made.has_nothing_to_judge("conda", scope(doc=DOC, **lists)) is nothing
