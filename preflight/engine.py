@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight.finding import Evidence, Finding, Location, Related, Unanswered
-from preflight.language.rule import Failed, Settled
+from preflight.language.rule import Failed, Undecided
 from preflight.language.template import show
 from preflight.language.verdict import Scope
 from preflight.pointer import Pointers
@@ -15,7 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preflight.language.rule import Rule
+    from preflight.language.path import Path
+    from preflight.language.rule import Judgement, Rule
     from preflight.language.telling import Telling
     from preflight.language.verdict import Cause
     from preflight.project.project import Project
@@ -84,28 +85,30 @@ class _Run:
         self._doubts: dict[tuple[str, str], _Doubt] = {}
         self._not_asked: dict[str, None] = {}
         self._pointers: dict[str, Pointers] = {}
-        self._by_kind: dict[str, list[Rule]] = {}
+        self._by_kind: dict[str, list[tuple[Rule, tuple[Path, ...]]]] = {}
         self._verdicts = 0
 
     def judge(self, subject: Subject) -> None:
         kind = subject.kind.value
         rules = self._by_kind.get(kind)
         if rules is None:
-            rules = self._by_kind[kind] = self._rules.of_kind(subject.kind)
+            rules = self._by_kind[kind] = [(rule, rule.lists(kind)) for rule in self._rules.of_kind(subject.kind)]
         scope = Scope(subject.root)
+        empty: dict[tuple[Path, ...], bool] = {(): False}
         self._verdicts += len(rules)
-        for rule in rules:
-            if rule.has_nothing_to_judge(kind, scope):
-                continue
-            judgement = rule.judge(kind, scope)
-            if isinstance(judgement, Settled):
-                continue
-            if isinstance(judgement, Failed):
-                for cause in judgement.causes:
-                    self._fail(rule, cause, judgement.telling, subject)
-            else:
-                for cause in judgement.causes:
-                    self._doubt(rule, cause, subject)
+        for rule, lists in rules:
+            if lists not in empty:
+                empty[lists] = all(path.is_empty(scope) for path in lists)
+            if not empty[lists]:
+                self._note(rule, rule.judge(kind, scope), subject)
+
+    def _note(self, rule: Rule, judgement: Judgement, subject: Subject) -> None:
+        if isinstance(judgement, Failed):
+            for cause in judgement.causes:
+                self._fail(rule, cause, judgement.telling, subject)
+        elif isinstance(judgement, Undecided):
+            for cause in judgement.causes:
+                self._doubt(rule, cause, subject)
 
     def judged(self) -> Judged:
         unknowns = [doubt.told() for doubt in self._doubts.values()]

@@ -79,6 +79,11 @@ class Path:
             found = inner
         return found, rest
 
+    def is_empty(self, scope: Scope) -> bool:
+        """Tell whether a path surely has no values."""
+        found, rest = self.many(scope)
+        return not found and rest is None
+
     def around(self, scope: Scope) -> Iterator[Value]:
         """Yield what the first `.*` ranges over, else the value, and then all that holds it, innermost first."""
         trail = [scope[self.root]]

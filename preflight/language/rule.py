@@ -71,7 +71,7 @@ class Entry:
 class Rule:
     """A rule as plain data; its conditions become functions on the first subject that needs them."""
 
-    __slots__ = ("_entries", "_lists", "_when", "data", "id", "kinds")
+    __slots__ = ("_entries", "_when", "data", "id", "kinds")
 
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the data of a rule that was checked."""
@@ -80,22 +80,14 @@ class Rule:
         self.kinds: tuple[str, ...] = tuple(words(data["for"]))
         self._when = when_asked(data["when"]) if "when" in data else None
         self._entries: dict[str, list[Entry]] = {}
-        self._lists: dict[str, list[Path]] = {}
 
-    def has_nothing_to_judge(self, kind: str, scope: Scope) -> bool:
-        """Tell whether a subject of a kind surely passes: the rule is about the members of lists, and these are empty.
+    def lists(self, kind: str) -> tuple[Path, ...]:
+        """Return the lists whose members the rule is about for a kind, none when it is about anything else.
 
-        So it is with most rules and subjects; there is no need to know whether the rule applies.
+        A subject passes where all of them are empty, whether the rule applies or not; so it is with most rules and subjects.
         """
-        lists = self._lists.get(kind)
-        if lists is None:
-            about = [entry.lists for entry in self._of_kind(kind)]
-            lists = self._lists[kind] = [path for paths in about for path in paths] if all(about) else []
-        for path in lists:
-            members, rest = path.many(scope)
-            if members or rest is not None:
-                return False
-        return bool(lists)
+        about = [entry.lists for entry in self._of_kind(kind)]
+        return tuple(path for paths in about for path in paths) if all(about) else ()
 
     def judge(self, kind: str, scope: Scope) -> Judgement:
         """Judge a subject of a kind by the first entry of `check` that fails."""

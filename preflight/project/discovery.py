@@ -6,10 +6,6 @@ import os
 
 from preflight.finding import Unchecked
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 ENDINGS = (".yml", ".yaml")
 # MLflow writes this name without an ending.
 MLMODEL = "MLmodel"
@@ -43,28 +39,31 @@ def is_script(name: str) -> bool:
     return name.endswith(".py")
 
 
-def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> Iterator[str]:
-    """Yield the candidates and the Python files below a folder, sorted; links to folders are not followed.
+def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> list[str]:
+    """Return the candidates and the Python files below a folder, sorted; links to folders are not followed.
 
     `shown` is the folder as reports have it. A folder that cannot be listed is noted as unchecked.
     """
     if depth > _MAX_DEPTH:
         unchecked.append(Unchecked(shown, 1, f"folders nested more than {_MAX_DEPTH} deep"))
-        return
+        return []
     try:
         with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = {entry.name: entry for entry in found}
     except OSError as error:
         unchecked.append(Unchecked(shown, 1, f"folder cannot be listed: {(error.strerror or type(error).__name__).lower()}"))
-        return
-    if any(entry.name == "pyvenv.cfg" for entry in entries):  # a virtual environment: other people's files
-        return
-    for entry in entries:
+        return []
+    if "pyvenv.cfg" in entries:  # a virtual environment: other people's files
+        return []
+    given: list[str] = []
+    for name in sorted(entries):
+        entry = entries[name]
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _PASSED_OVER:
-                yield from walk(entry.path, f"{shown}/{entry.name}" if shown != "." else entry.name, unchecked, depth + 1)
-        elif (is_candidate(entry.name) or is_script(entry.name)) and not (entry.is_symlink() and os.path.isdir(entry.path)):
-            yield entry.path
+            if name not in _PASSED_OVER:
+                given += walk(entry.path, f"{shown}/{name}" if shown != "." else name, unchecked, depth + 1)
+        elif (is_candidate(name) or is_script(name)) and not (entry.is_symlink() and os.path.isdir(entry.path)):
+            given.append(entry.path)
+    return given
 
 
 def candidates_in(folder: str) -> list[str]:

@@ -111,7 +111,7 @@ class _Loader:
         before: dict[Kind, list[Subject]] = {}
         for subject in subjects:
             earlier = before.setdefault(subject.kind, [])
-            subject.before = tuple(earlier)
+            subject.comes_after(earlier)
             earlier.append(subject)
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
         return Project(self._tree, self._world, subjects, unchecked, len(self._read))

@@ -33,9 +33,19 @@ class Subject:
         """Take the source the subject stands in, and its place there."""
         self.source = source
         self.near = near
-        self.before: Sequence[Subject] = ()
+        self._peers: Sequence[Subject] = ()
+        self._position = 0
         self._roots: dict[str, Value] = {}
         self.given: Mapping[str, Value] = {}
+
+    def comes_after(self, peers: Sequence[Subject]) -> None:
+        """Take those of the same kind that come before, as they are now: others may join them."""
+        self._peers, self._position = peers, len(peers)
+
+    @property
+    def before(self) -> Sequence[Subject]:
+        """Those of the same kind that come before."""
+        return self._peers[: self._position]
 
     @property
     def place(self) -> Place:

@@ -116,7 +116,7 @@ def test_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("check", "nothing"),
+    ("check", "empty"),
     [
         ({"none": "empty.*", "where": HOLDS}, True),
         ({"each": "empty.*", "check": FAILS}, True),
@@ -132,8 +132,7 @@ def test_words() -> None:
         (HOLDS, False),
     ],
 )
-def test_a_rule_about_members_has_nothing_to_judge_where_there_are_none(scope: ScopeOf, check: object, *, nothing: bool) -> None:
+def test_a_rule_about_members_names_the_lists_without_which_it_passes(scope: ScopeOf, check: object, *, empty: bool) -> None:
     lists = {"empty": [], "mapping": {}, "full": [1], "open": listing([], rest=Unknown("403")), "hidden": Unknown("403")}
-    made = rule(check, **{"for": ["conda", "job"]})
-    for _ in range(2):
-        assert made.has_nothing_to_judge("conda", scope(doc=DOC, **lists)) is nothing
+    about = rule(check, **{"for": ["conda", "job"]}).lists("conda")
+    assert (bool(about) and all(path.is_empty(scope(doc=DOC, **lists)) for path in about)) is empty
