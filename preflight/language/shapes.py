@@ -32,6 +32,15 @@ def read_path(text: str, names: Names) -> tuple[Path, Fact]:
 
     Raises ShapeError for a root, fact or item that does not exist.
     """
+    path, trail = read_trail(text, names)
+    return path, trail[-1]
+
+
+def read_trail(text: str, names: Names) -> tuple[Path, list[Fact]]:
+    """Return a path and the facts it leads through, from its root to its end.
+
+    Raises ShapeError for a root, fact or item that does not exist.
+    """
     try:
         path = Path(text)
     except PathError as error:
@@ -39,10 +48,10 @@ def read_path(text: str, names: Names) -> tuple[Path, Fact]:
     if path.root not in names:
         hint = f"; a key of the document is `doc.{text}`" if "doc" in names else ""
         raise ShapeError(f"unknown root `{path.root}`{hint}", path.root, tuple(names))
-    fact = names[path.root]
+    trail = [names[path.root]]
     for step in path.steps:
-        fact = _step(fact, step, text)
-    return path, fact
+        trail.append(_step(trail[-1], step, text))
+    return path, trail
 
 
 def _step(fact: Fact, step: Step, text: str) -> Fact:

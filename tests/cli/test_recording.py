@@ -32,10 +32,8 @@ if TYPE_CHECKING:
     Run = Callable[..., Done]
 
 ADDRESS = Address(SUBSCRIPTION.rpartition("/")[2], "rg-batch", "ws-batch")
-FILES = {
-    f"{name}.yml": f"endpoint_name: heart\nname: {name}\ndescription: x\nmodel: m\ncompute: azureml:{name}\nresources: {{instance_count: 20}}\n"
-    for name in ("known", "refused", "unheard")
-}
+DEPLOYMENT = "endpoint_name: heart\nname: {0}\ndescription: x\nmodel: m\ncompute: azureml:{0}\nresources: {{instance_count: 20}}\n"
+FILES = {f"{name}.yml": DEPLOYMENT.format(name) for name in ("known", "refused", "unheard")}
 ANSWERS: dict[Question, Answer] = {
     Question(question.WORKSPACE): Found(workspace(), workspace()["id"]),
     Question(question.COMPUTE, ("known",)): Found(compute("known"), compute("known")["id"]),
