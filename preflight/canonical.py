@@ -5,31 +5,40 @@ Two answers that say the same are then the same, whoever gives them and in whate
 
 from __future__ import annotations
 
-from preflight.question import Found, Missing, Unanswered
+from preflight.question import BLOB_HEAD, Found, Missing, Unanswered
 from preflight.redaction import HIDDEN, hidden, holds_secrets, is_secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from preflight.question import Answer
+    from preflight.question import Answer, Question
 
 # Far beyond what the service answers, and small enough for all that walks through an answer.
 MAX_DEPTH = 50
 _TOO_DEEP = f"the answer is nested more than {MAX_DEPTH} levels deep"
+
+# It describes a model and holds no data.
+_MLMODEL = "MLmodel"
 
 
 class _TooDeep(Exception):
     """Ends the walk through an answer."""
 
 
-def canonical(answer: Answer) -> Answer:
-    """Return the answer in that form; one that is nested too deep tells nothing."""
+def canonical(asked: Question, answer: Answer) -> Answer:
+    """Return the answer to a question in that form; one that is nested too deep tells nothing.
+
+    Of a file of data no more is kept than its first line, which has the names of the columns.
+    """
     if isinstance(answer, Found):
         try:
-            return Found(_mapping(answer.body, 0), hidden(answer.resource_id))
+            body = _mapping(answer.body, 0)
         except _TooDeep:
             return Unanswered(_TOO_DEEP)
+        if asked.resource == BLOB_HEAD and isinstance(body.get("text"), str) and not asked.arguments[2].endswith(_MLMODEL):
+            body["text"] = _first_line(body["text"])
+        return Found(body, hidden(answer.resource_id))
     if isinstance(answer, Missing):
         return Missing(hidden(answer.resource_id))
     if isinstance(answer, Unanswered):
@@ -56,3 +65,10 @@ def _ordered(data: Any, depth: int) -> Any:
         items = [_ordered(item, depth + 1) for item in data]
         return sorted(items, key=lambda item: str(item["id"])) if all(isinstance(item, dict) and "id" in item for item in items) else items
     return hidden(data) if isinstance(data, str) else data
+
+
+def _first_line(text: str) -> str:
+    """Return the first line that is not empty; that there was more can be told."""
+    lines = text.splitlines(keepends=True)
+    number = next((number for number, line in enumerate(lines) if line.strip().strip("\ufeff")), 0)
+    return "".join(lines[: number + 1]) + (HIDDEN if lines[number + 1 :] else "")

@@ -36,7 +36,7 @@ class World:
         """Take more answers, in the one form that all of them have (`preflight.canonical`)."""
         from preflight.canonical import canonical  # noqa: PLC0415 - an offline check comes to no answer
 
-        self._answers |= {question: canonical(answer) for question, answer in answers.items()}
+        self._answers |= {question: canonical(question, answer) for question, answer in answers.items()}
 
     def value(
         self, question: Question, near: Located | None, name: str, subject: str, part: Callable[[dict[str, Any]], Any] | None = None

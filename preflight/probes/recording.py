@@ -13,14 +13,31 @@ from preflight.question import Found, Missing, Unanswered
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypedDict
 
     from preflight.address import Address
     from preflight.question import Answer, Question
 
+    class Unread(TypedDict):
+        """What was not answered for one cause."""
+
+        resource: str
+        questions: int
+        reason: str
+        permission: str | None
+
+    class Summary(TypedDict):
+        """How much is known."""
+
+        found: int
+        missing: int
+        unanswered: int
+        unread: list[Unread]
+
 
 def write(address: Address, time: str, answers: Mapping[Question, Answer]) -> str:
     """Return what a workspace answered as a recording: the same text for the same answers, whatever their order."""
-    held = {recorded(question): canonical(answer) for question, answer in answers.items()}
+    held = {recorded(question): canonical(question, answer) for question, answer in answers.items()}
     order = sorted(held, key=lambda question: (question.resource, question.arguments))
     shown = {
         "version": VERSION,
@@ -32,7 +49,7 @@ def write(address: Address, time: str, answers: Mapping[Question, Answer]) -> st
             "name": address.workspace,
             "cloud": address.cloud,
         },
-        "summary": _summary(held),
+        "summary": summary(held),
         "answers": [entry for question in order for entry in _entries(question, held[question])],
     }
     return for_json(json.dumps(shown, indent=2, ensure_ascii=False)) + "\n"
@@ -50,16 +67,16 @@ def _entries(question: Question, answer: Answer) -> list[dict[str, object]]:
     return []
 
 
-def _summary(held: Mapping[Question, Answer]) -> dict[str, object]:
+def summary(answers: Mapping[Question, Answer]) -> Summary:
     """Return how much is known, and what could not be read, one entry for each sort of resource and cause."""
     causes: dict[tuple[str, str, str], int] = {}
-    for question, answer in held.items():
+    for question, answer in answers.items():
         if isinstance(answer, Unanswered):
             cause = question.resource, answer.reason, answer.permission or ""
             causes[cause] = causes.get(cause, 0) + 1
     return {
-        "found": sum(isinstance(answer, Found) for answer in held.values()),
-        "missing": sum(isinstance(answer, Missing) for answer in held.values()),
+        "found": sum(isinstance(answer, Found) for answer in answers.values()),
+        "missing": sum(isinstance(answer, Missing) for answer in answers.values()),
         "unanswered": sum(causes.values()),
         "unread": [
             {"resource": resource, "questions": causes[resource, reason, permission], "reason": reason, "permission": permission or None}
