@@ -114,6 +114,8 @@ class _Builder:
     def __init__(self, source: Source, dialect: Dialect) -> None:
         self._source = source
         self._dialect = dialect
+        self._plain = dialect.plain
+        self._placeholders = dialect.placeholders
         self._next: Callable[[], Event] = CParser(source.text).get_event
         self._anchors: dict[str, Value | None] = {}
         self._duplicates: list[Duplicate] = []
@@ -160,14 +162,14 @@ class _Builder:
         text: str = event.value
         tag = event.tag
         if tag is None:
-            data = self._dialect.plain(text) if event.implicit[0] else text
+            data = self._plain(text) if event.implicit[0] else text
         elif tag == "!":  # to PyYAML, the same as none on a plain scalar
-            data = self._dialect.plain(text)
+            data = self._plain(text)
         else:
             self._check_tag(event)
             data = self._dialect.tagged(tag, text)
         source, start, end = self._source, event.start_mark, event.end_mark
-        if data.__class__ is str and self._dialect.placeholders and has_placeholder(text):
+        if data.__class__ is str and self._placeholders and has_placeholder(text):
             unknown = Unknown(f"`{text}` is filled in later", text=text)
             unknown.source, unknown.start, unknown.end, unknown.key = source, start, end, key
             return unknown
@@ -182,20 +184,21 @@ class _Builder:
         data: dict[str, Value] = {}
         merged: list[Value] = []
         last: Mark = event.end_mark
-        following = self._next()
+        advance = self._next
+        following = advance()
         while following.__class__ is not MappingEndEvent:
             name = self._key(following)
-            value = self._value(self._next(), name, depth)
+            value = self._value(advance(), name, depth)
             last = value.end or last
             text: str = name.data  # type: ignore[assignment]  # a key is a text
-            if text == "<<" and following.__class__ is ScalarEvent and following.implicit[0] and self._dialect.placeholders:
+            if text == "<<" and following.__class__ is ScalarEvent and following.implicit[0] and self._placeholders:
                 merged.append(value)
             else:
                 before = data.get(text)
                 if before is not None and before.key is not None:
                     self._duplicates.append(Duplicate(name, before.key))
                 data[text] = value
-            following = self._next()
+            following = advance()
         for value in reversed(merged):  # of several `<<`, the last one wins
             self._merge(value, data)
         return self._collection(event, following, data, key, last)

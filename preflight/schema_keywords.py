@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from preflight.record import Record
 from preflight.value import Present, Unknown
@@ -237,8 +238,12 @@ def _wrong_type(value: Value, key: str, parent: str, depth: int, expected: str) 
 
 def _nearest(word: object, words: Iterable[str], likeness: float) -> str | None:
     """Return the word that was probably meant; None when none is like it (1.0: the same but for case)."""
-    if not isinstance(word, str) or len(word) > _LONGEST:
-        return None
+    return _most_like(word, tuple(words), likeness) if isinstance(word, str) and len(word) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1000)
+def _most_like(word: str, words: tuple[str, ...], likeness: float) -> str | None:
+    """Return the word that is most like another one: found once, since the same mistakes are made in one file after the other."""
     from difflib import get_close_matches  # noqa: PLC0415 - most documents are valid
 
     spelt = {known.lower(): known for known in words}

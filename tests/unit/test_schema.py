@@ -179,7 +179,7 @@ def test_difflib_is_imported_only_for_a_misspelling() -> None:
     sys.modules.pop("difflib", None)
     assert problems(DEPLOYMENT, {"name": 5}) != []
     assert "difflib" not in sys.modules
-    assert problems(DEPLOYMENT, {"nmae": "n"}) != []
+    assert problems(DEPLOYMENT, {"a misspelling of no other test": "n"}) != []
     assert "difflib" in sys.modules
 
 
