@@ -6,7 +6,6 @@ from preflight.finding import Evidence, Finding, Location, Related, Unanswered
 from preflight.language.rule import Failed, Undecided
 from preflight.language.template import show
 from preflight.language.verdict import Scope
-from preflight.pointer import Pointers
 from preflight.record import Record
 from preflight.source import COMMAND_LINE
 from preflight.value import Absent, Unknown
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from preflight.language.rule import Judgement, Rule
     from preflight.language.telling import Telling
     from preflight.language.verdict import Cause
+    from preflight.pointer import Pointers
     from preflight.project.project import Project
     from preflight.project.subject import Subject
     from preflight.rulebook import Rulebook
@@ -157,6 +157,8 @@ class _Run:
 
     def _pointers_in(self, path: str) -> Pointers:
         if path not in self._pointers:
+            from preflight.pointer import Pointers  # noqa: PLC0415 - a short text comes to no pointer
+
             self._pointers[path] = Pointers(self._project.document(path) or Absent())
         return self._pointers[path]
 

@@ -12,7 +12,6 @@ from preflight.pattern import Pattern
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject, EndpointSubject
 from preflight.project.discovery import is_script, walk
-from preflight.project.invocation import InvocationSubject
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
 from preflight.source import COMMAND_LINE
@@ -170,6 +169,8 @@ class _Loader:
         if kind is Kind.BATCH_DEPLOYMENT:
             return DeploymentSubject(loaded, links, self._tree)
         if kind is Kind.INVOCATION:
+            from preflight.project.invocation import InvocationSubject  # noqa: PLC0415 - few runs meet one
+
             return InvocationSubject(loaded, links, self._tree)
         return _PLAIN[kind](loaded, links)
 
