@@ -16,6 +16,10 @@ if TYPE_CHECKING:
         def source(self) -> str:
             """`live` or `recorded`: what reports call this source of facts."""
 
+        @property
+        def unasked(self) -> frozenset[str]:
+            """The resources that it will not look at, since it was told so; nobody asks it for them."""
+
         def ask(self, questions: Iterable[Question]) -> dict[Question, Answer]:
             """Answer every question; what cannot be answered has its reason, and nothing is raised."""
 
