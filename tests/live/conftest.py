@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.azure import good
+from tests.shared.live_questions import ADDRESS, PRIVATE_ENDPOINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from preflight.question import Answer, Question
     from tests.azure.fake import FakeAzure
 
+    Ask = Callable[..., dict[Question, Answer]]
     Clients = Callable[..., Any]
 
 _ONCE: dict[str, Any] = {
@@ -94,3 +97,23 @@ def arm(credential: Any, opened: ExitStack) -> Clients:
         return answer.status_code, answer.json()
 
     return read
+
+
+@pytest.fixture
+def whole(azure_here: FakeAzure) -> FakeAzure:
+    """Return a fake Azure in which there is something to every question of tests/shared/live_questions.py."""
+    link = {"groupIds": ["blob"], "privateLinkServiceId": good.DATA_STORAGE, "privateLinkServiceConnectionState": {"status": "Approved"}}
+    body = {"location": "westeurope", "properties": {"privateLinkServiceConnections": [{"name": "pe-blob", "properties": link}]}}
+    azure_here.world.set(PRIVATE_ENDPOINT.arguments[0], body)
+    return azure_here
+
+
+@pytest.fixture
+def ask(whole: FakeAzure) -> Ask:
+    """Return a function that asks a probe of its own."""
+    from preflight.probes.azure.probe import AzureProbe
+
+    def asked(*questions: Question, deadline: float = 30, **options: Any) -> dict[Question, Answer]:
+        return AzureProbe(ADDRESS, deadline, **options).ask(questions)
+
+    return asked

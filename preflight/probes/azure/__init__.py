@@ -1,0 +1,1 @@
+"""The one door to Azure: answers questions about a workspace with Microsoft's packages, and only reads."""

@@ -1,0 +1,73 @@
+"""Why there is no body: the resource is not there, or nothing can be told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from preflight.probes.azure.clock import Overdue
+from preflight.probes.azure.credential import SignInFailed
+from preflight.probes.azure.transport import WriteRefused
+from preflight.probes.azure.words import said
+
+if TYPE_CHECKING:
+    from preflight.probes.azure.subject import Subject
+
+_HOST = re.compile(r"host='(?P<host>[^']+)'")
+# The part of a message that says what happened; around it stand the classes of three packages.
+_CAUSE = re.compile(
+    r"\[Errno -?\d+\] (?P<system>[\w ]+)|(?P<tls>certificate verify failed[^()\"']*)|(?P<proxy>Tunnel connection failed: [\w ]+)"
+)
+
+
+class NotThere(Exception):
+    """The service says 404 of the very resource."""
+
+
+class NotRead(Exception):
+    """Nothing is known: why, and the permission that was missing, where that was it."""
+
+    def __init__(self, reason: str, permission: str | None = None) -> None:
+        """Keep what is to be told."""
+        super().__init__(reason)
+        self.reason = reason
+        self.permission = permission
+
+
+def is_transport(error: Exception | None) -> bool:
+    """Tell whether an attempt ended without a reply, whatever earlier ones got."""
+    from azure.core.exceptions import ServiceRequestError, ServiceResponseError
+
+    return isinstance(error, (ServiceRequestError, ServiceResponseError))
+
+
+def failure(error: Exception | None, subject: Subject) -> str:
+    """Return why a call came to no reply."""
+    from azure.core.exceptions import IncompleteReadError
+
+    if isinstance(error, (SignInFailed, Overdue)):
+        return str(error)
+    if isinstance(error, WriteRefused):
+        return f"reading {subject.what} takes a {error}, and preflight only reads"
+    if error is not None and is_transport(error):
+        return _unreachable(error)
+    if isinstance(error, IncompleteReadError):
+        return f"the answer about {subject.what} broke off"
+    return f"{subject.what} could not be read: {type(error).__name__}: {said(error)}"
+
+
+def _unreachable(error: Exception) -> str:
+    """Return one line for all questions that the same network keeps from being answered."""
+    from azure.core.exceptions import ServiceRequestTimeoutError, ServiceResponseError, ServiceResponseTimeoutError
+
+    found = _HOST.search(str(error))
+    host = f"`{found['host']}`" if found else "Azure"
+    if isinstance(error, ServiceRequestTimeoutError):
+        return f"{host} cannot be reached: no connection in time"
+    if isinstance(error, ServiceResponseTimeoutError):
+        return f"{host} did not answer in time"
+    if isinstance(error, ServiceResponseError):
+        return "a connection to Azure was closed before an answer came"
+    cause = _CAUSE.search(str(error))
+    why = next(filter(None, cause.groups())) if cause else said(str(error).rpartition("Caused by ")[2])
+    return f"{host} cannot be reached: {why.strip().lower()}"

@@ -1,0 +1,132 @@
+"""The probe that asks Azure: all questions of a wave side by side, until one deadline."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+from typing import TYPE_CHECKING
+
+from preflight import question
+from preflight.probes.azure import access, blobs, machine_learning, resources
+from preflight.probes.azure.clients import Clients
+from preflight.probes.azure.clock import Clock
+from preflight.probes.azure.failure import NotRead, NotThere, failure
+from preflight.probes.azure.once import Once
+from preflight.probes.azure.pool import Pool
+from preflight.probes.azure.reader import Reader
+from preflight.probes.azure.subject import subject_of
+from preflight.question import Found, Missing, Question, Unanswered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from preflight.address import Address
+    from preflight.probes.azure.subject import Subject
+    from preflight.question import Answer
+
+_READERS = {**machine_learning.READERS, **resources.READERS, **access.READERS, **blobs.READERS}
+# Where more threads made nothing faster.
+_WIDTH = 8
+# A wait without an end, or a long one, keeps Windows from noticing Ctrl+C.
+_LONGEST_WAIT = 0.5
+DATA_PLANE = frozenset(blobs.READERS)
+
+
+class AzureProbe:
+    """Asks a workspace, and only reads. `unasked` are the resources that it was told not to ask for."""
+
+    source = "live"
+
+    def __init__(
+        self,
+        address: Address,
+        deadline: float,
+        *,
+        data_plane: bool = True,
+        on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> None:
+        """Take the workspace, and the seconds that all waves may take together, from the first question on.
+
+        `on_progress` is told how many questions have their answers, and of how many. Nothing is imported or sent before the first
+        question.
+        """
+        self.unasked = frozenset() if data_plane else DATA_PLANE
+        self._address = address
+        self._clock = Clock(deadline)
+        self._pool = Pool(_WIDTH)
+        self._clients = Clients(address, self._clock)
+        self._reader = Reader(address, self._clients, self._pool)
+        self._signed_in = Once(self._clients.authenticate)
+        self._workspace = Once(lambda: self._read(Question(question.WORKSPACE)))
+        self._on_progress = on_progress
+        self._done = 0
+        self._all = 0
+
+    def ask(self, questions: Iterable[Question]) -> dict[Question, Answer]:
+        """Answer every question; nothing is raised, and nothing is waited for longer than until the deadline."""
+        open_questions = dict.fromkeys(questions)
+        answers: dict[Question, Answer] = {}
+        ready: queue.SimpleQueue[tuple[Question, Answer]] = queue.SimpleQueue()
+        self._clock.remaining()  # it runs from here on
+        self._prepare(open_questions)
+        for asked in open_questions:
+            self._pool.run(lambda asked=asked: ready.put((asked, self._answer(asked))))  # type: ignore[misc]
+        self._all += len(open_questions)
+        self._on_progress(self._done, self._all)
+        while len(answers) < len(open_questions):
+            remaining = self._clock.remaining()
+            try:
+                asked, answer = ready.get(timeout=min(remaining, _LONGEST_WAIT))
+            except queue.Empty:
+                if not remaining:
+                    break
+                continue
+            answers[asked] = answer
+            self._done += 1
+            self._on_progress(self._done, self._all)
+        late = Unanswered(str(self._clock.overdue()))
+        return {asked: answers.get(asked, late) for asked in open_questions}
+
+    def _prepare(self, questions: Iterable[Question]) -> None:
+        """Begin what all questions wait for: the sign-in, and meanwhile the import that takes longest."""
+        self._pool.run(lambda: _quietly(self._signed_in))
+        if any(asked.resource in machine_learning.READERS for asked in questions):
+            self._pool.run(lambda: _quietly(self._clients.machine_learning))
+
+    def _answer(self, asked: Question) -> Answer:
+        if asked.resource == question.WORKSPACE:
+            return self._workspace()
+        return self._read(asked)
+
+    def _read(self, asked: Question) -> Answer:
+        try:
+            subject = subject_of(asked, self._address)
+        except NotRead as error:
+            return Unanswered(error.reason, error.permission)
+        try:
+            self._signed_in()
+            body = _READERS[asked.resource](self._reader, subject, *asked.arguments)
+            return Found(body, str(body.get("id") or subject.id))
+        except NotThere as error:
+            return self._missing(subject, str(error))
+        except NotRead as error:
+            return Unanswered(error.reason, error.permission)
+        except Exception as error:  # noqa: BLE001 - the boundary: whatever a package does, a question has an answer
+            return Unanswered(failure(error, subject))
+
+    def _missing(self, subject: Subject, resource_id: str) -> Answer:
+        """Tell that a resource is not there, if its workspace is: else the workspace is what is wrong."""
+        if subject.resource == question.WORKSPACE:
+            return Missing(resource_id)
+        workspace = self._workspace()
+        if isinstance(workspace, Found):
+            return Missing(resource_id)
+        if isinstance(workspace, Missing):
+            return Unanswered(f"there is no workspace `{self._address.workspace}` that could have {subject.what}")
+        return Unanswered(f"{subject.what} was not found, but neither was workspace `{self._address.workspace}` read: {workspace.reason}")
+
+
+def _quietly(once: Callable[[], object]) -> None:
+    """Make something that others wait for; it is they who hear what goes wrong."""
+    with contextlib.suppress(Exception):
+        once()
