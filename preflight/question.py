@@ -16,10 +16,6 @@ if TYPE_CHECKING:
         def source(self) -> str:
             """`live` or `recorded`: what reports call this source of facts."""
 
-        @property
-        def unasked(self) -> frozenset[str]:
-            """The resources that it will not look at, since it was told so; nobody asks it for them."""
-
         def ask(self, questions: Iterable[Question]) -> dict[Question, Answer]:
             """Answer every question; what cannot be answered has its reason, and nothing is raised."""
 
@@ -82,7 +78,7 @@ class Unanswered(Record):
 
 
 class Unasked(Record):
-    """Nobody was asked: a recording does not hold the question. `reason` says so."""
+    """Nobody was asked: a recording does not hold the question, or the run was told to leave it out. `reason` says so."""
 
     reason: str
 

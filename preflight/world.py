@@ -14,20 +14,17 @@ if TYPE_CHECKING:
     from preflight.value import Located, Value
 
 NOT_ASKED = "the workspace was not asked"
-NO_DATA_PLANE = "no storage account was asked"
 
 
 class World:
     """The answers of a run. `source` says who gives them (`live`, `recorded`); None: no workspace was named, and nobody will.
 
-    An answer never changes; questions that were not asked yet come back in the values that wait for them. `unasked` are the
-    resources that nobody will ask for although a workspace was named, as with `--no-data-plane`: not asked, as without a workspace.
+    An answer never changes; questions that were not asked yet come back in the values that wait for them.
     """
 
-    def __init__(self, source: str | None = None, unasked: frozenset[str] = frozenset()) -> None:
+    def __init__(self, source: str | None = None) -> None:
         """Start with no answers."""
         self.source = source
-        self._unasked = unasked
         self._answers: dict[Question, Answer] = {}
 
     @property
@@ -51,8 +48,6 @@ class World:
         says there is none, or the answer has no such part.
         """
         answer = self._answers.get(question)
-        if answer is None and question.resource in self._unasked:
-            return Unknown(f"{subject} and {NO_DATA_PLANE}", near, asked=False)
         if answer is None:
             questions = (question,) if self.source is not None else ()
             return Unknown(f"{subject} and {NOT_ASKED}", near, asked=False, questions=questions)

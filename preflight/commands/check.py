@@ -8,6 +8,7 @@ from functools import partial
 
 from preflight import exits
 from preflight.commands.job import add_job_options, job_of
+from preflight.commands.live import Progress, add_live_options, is_live, live_probe
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
 from preflight.engine import FAIL, judge
@@ -58,6 +59,7 @@ def add_options(parser: ArgumentParser) -> None:
     add("--quiet", action="store_true", help="one line for each finding, and nothing when there is none")
     add("--verbose", action="store_true", help="why each rule is there, and what was not asked")
     add("--no-color", action="store_true", help="no colour on a terminal")
+    add_live_options(parser)
     add_job_options(parser)
     parser.set_defaults(run=run)
 
@@ -73,7 +75,7 @@ def run(options: Namespace) -> int:
     recording = _recording(options)
     paths, stdin = given_paths(options)
     root = find_root(paths[0], working)
-    project = _surveyed(partial(load, paths, root, stdin, job=job_of(options, working)), rules, recording)
+    project = _surveyed(partial(load, paths, root, stdin, job=job_of(options, working)), rules, recording, options)
     explained = options.verbose or any(name != "text" for name, _ in formats)
     judged = judge(project, rules, options.unknown, explained=explained)
     report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
@@ -90,15 +92,29 @@ def _recording(options: Namespace) -> Recording | None:
     return read_recording(options.facts)
 
 
-def _surveyed(loaded: Callable[..., Project], rules: Rulebook, probe: Probe | None) -> Project:
+def _surveyed(loaded: Callable[..., Project], rules: Rulebook, recording: Recording | None, options: Namespace) -> Project:
     """Return the project of a run, and with it what the workspace tells, if anybody can be asked."""
+    progress = Progress(sys.stderr)
+    probe = _probe(options, recording, progress)
     if probe is None:
         return loaded()
     from preflight.survey import survey  # noqa: PLC0415 - an offline check has nobody to ask
 
     project = loaded(world=World(probe.source))
-    survey(project, rules, probe)
+    try:
+        survey(project, rules, probe)
+    finally:
+        progress.wipe()
     return project
+
+
+def _probe(options: Namespace, recording: Recording | None, progress: Progress) -> Probe | None:
+    """Return who can be asked; raises UsageError when two are named."""
+    if not is_live(options):
+        return recording
+    if recording is not None:
+        raise exits.UsageError("--facts takes the place of a workspace: name one of them only")
+    return live_probe(options, progress)
 
 
 def _relative(root: str, working: str) -> str:

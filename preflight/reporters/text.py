@@ -212,7 +212,7 @@ def _workspace(report: Report, *, verbose: bool) -> Iterator[str]:
 def _lacking(report: Report) -> str:
     if report.recorded is not None:
         return "what the recording does not hold"
-    return "what the workspace was not asked for" if report.asked else "the workspace, which was not asked"
+    return "what the workspace was not asked for" if report.asked else "the workspace: --workspace NAME"
 
 
 def _count(number: int, word: str) -> str:

@@ -41,7 +41,12 @@ FORBIDDEN = (
     "asyncio", "azure", "concurrent", "dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "inspect",
     "jsonschema", "logging", "packaging", "pathlib", "shutil", "ssl", "textwrap", "typing", "urllib.request",
 )  # fmt: skip
-UNNEEDED = {"ast", "preflight.facts.script", "preflight.facts.catalogue", "preflight.rulefiles", "preflight.reporters.json_v1"}
+UNNEEDED = {
+    "ast", "preflight.address", "preflight.commands.address", "preflight.facts.catalogue", "preflight.facts.script", "preflight.probes",
+    "preflight.reporters.json_v1", "preflight.rulefiles", "preflight.survey",
+}  # fmt: skip
+# As if no package of Azure was installed.
+WITHOUT_AZURE = "import sys; sys.modules['azure'] = None; from preflight.cli import main; sys.exit(main(sys.argv[1:]))"
 # It names every module on standard error, once it is imported.
 WATCHED = [sys.executable, "-X", "importtime", "-m"]
 
@@ -83,3 +88,21 @@ def test_the_version_imports_next_to_nothing(folder: Path, bare: set[str]) -> No
     assert out.startswith("preflight ")
     assert {module for module in modules if module.startswith("preflight")} == {"preflight", "preflight.cli", "preflight.exits"}
     assert modules - bare <= {"preflight", "preflight.cli", "preflight.exits", "__future__", "gc"}
+
+
+def test_a_check_needs_no_package_of_azure(clean: Path) -> None:
+    done = without_azure(clean, "check", ".")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("No findings")
+
+
+def test_a_live_check_says_what_installs_them(clean: Path) -> None:
+    named = ("-w", "ws1", "-g", "rg", "--subscription", "11111111-2222-3333-4444-555555555555")
+    done = without_azure(clean, "check", ".", *named)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "preflight: asking a workspace takes azure-ai-ml: pip install 'azureml-preflight[live]'\n"
+
+
+def without_azure(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", WITHOUT_AZURE, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)

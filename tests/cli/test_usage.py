@@ -135,6 +135,13 @@ def test_the_help_names_every_option(run: Run) -> None:
         "allow-empty",
         "format",
         "no-color",
+        "workspace NAME, -w NAME",
+        "resource-group",
+        "subscription",
+        "live",
+        "cloud",
+        "no-data-plane",
+        "timeout",
     ):
         assert word in done.out
     assert max(map(len, done.out.splitlines())) <= 100

@@ -109,11 +109,13 @@ def whole(azure_here: FakeAzure) -> FakeAzure:
 
 
 @pytest.fixture
-def ask(whole: FakeAzure) -> Ask:
+def ask(whole: FakeAzure, opened: ExitStack) -> Ask:
     """Return a function that asks a probe of its own."""
     from preflight.probes.azure.probe import AzureProbe
 
     def asked(*questions: Question, deadline: float = 30, **options: Any) -> dict[Question, Answer]:
-        return AzureProbe(ADDRESS, deadline, **options).ask(questions)
+        probe = AzureProbe(ADDRESS, deadline, **options)
+        opened.callback(probe.close)
+        return probe.ask(questions)
 
     return asked

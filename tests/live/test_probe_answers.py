@@ -14,7 +14,19 @@ from tests.azure import good
 from tests.azure.faults import CutShort, HalfJson, Hollow, Html, Status
 from tests.azure.roles import BLOB_READER
 from tests.shared import live_questions as asking
-from tests.shared.live_questions import ALL, BLOB_HEAD, BLOBS, BLOBS_OF, COMPUTE, MODEL, REGISTRY, ROLE_ASSIGNMENTS, WORKSPACE, named, pattern
+from tests.shared.live_questions import (
+    ALL,
+    BLOB_HEAD,
+    BLOBS,
+    BLOBS_OF,
+    COMPUTE,
+    MODEL,
+    REGISTRY,
+    ROLE_ASSIGNMENTS,
+    WORKSPACE,
+    named,
+    pattern,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

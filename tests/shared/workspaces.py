@@ -21,7 +21,6 @@ class Workspace:
     """Answers what was written down, says of all else that there is no such thing, and keeps what it was asked, wave by wave."""
 
     source = "recorded"
-    unasked: frozenset[str] = frozenset()
 
     def __init__(self, answers: dict[Question, Any]) -> None:
         """Take answers: an `Answer`, or the JSON of a resource."""

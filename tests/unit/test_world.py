@@ -34,15 +34,6 @@ def test_a_question_that_was_not_asked_yet_comes_back(world: World) -> None:
     assert is_pending(value)
 
 
-def test_what_the_run_was_told_not_to_ask_for_is_not_asked() -> None:
-    world = World("live", frozenset({question.BLOBS}))
-    value = world.value(Question(question.BLOBS, ("https://x", "c", "", "1")), NEAR, "c", "what stands at the output path is not known")
-    assert isinstance(value, Unknown)
-    assert value.reason == "what stands at the output path is not known and no storage account was asked"
-    assert (value.asked, value.questions) == (False, ())
-    assert is_pending(world.value(C, NEAR, "c", SUBJECT))
-
-
 def test_an_answer_stands_where_the_resource_is_named_and_says_who_told_it(world: World) -> None:
     world.learn({C: Found({"id": "/x", "on": True, "none": None, "list": [{"n": 1}]}, "/x")})
     value = world.value(C, NEAR, "c", SUBJECT)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from preflight.probes.azure.reader import Body, Reader
     from preflight.probes.azure.subject import Subject
-    from preflight.probes.azure.wire import Reply
+    from preflight.probes.azure.wire import Exchange, Reply
 
 _MOST_BLOBS = 1000
 _MOST_BYTES = 1024 * 1024
@@ -47,6 +47,14 @@ def blob_head(reader: Reader, subject: Subject, *given: str) -> Body:
     client = _client(reader, subject, endpoint).get_blob_client(container, path)
     size = min(int(limit), _MOST_BYTES)
     exchange = reader.clients.listener.call(lambda: client.download_blob(offset=0, length=size, max_concurrency=1).readall())
+    try:
+        return _head(exchange, subject, size)
+    finally:
+        for reply in exchange.replies:
+            reply.close()
+
+
+def _head(exchange: Exchange, subject: Subject, size: int) -> Body:
     if not exchange.replies:
         raise NotRead(failure(exchange.error, subject))
     reply = exchange.replies[-1]

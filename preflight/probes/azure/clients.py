@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 from preflight import __version__
 from preflight.probes.azure.cloud import CLOUDS
 from preflight.probes.azure.credential import SignIn
+from preflight.probes.azure.failure import NotRead
 from preflight.probes.azure.once import Once, OnceEach
 from preflight.probes.azure.transport import ReadOnlyTransport
 from preflight.probes.azure.wire import Listener
+from preflight.probes.azure.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from preflight.address import Address
     from preflight.probes.azure.clock import Clock
 
@@ -35,10 +40,7 @@ _CLOUD_VARIABLE = "AZUREML_CURRENT_CLOUD"
 
 
 class Clients:
-    """Makers of clients; those with an argument are made for each subscription or account.
-
-    One package is imported at a time: two threads in the same circle of imports would see halves of modules.
-    """
+    """Makers of clients; those with an argument are made for each subscription or account."""
 
     def __init__(self, address: Address, clock: Clock) -> None:
         """Take what all clients have in common."""
@@ -58,30 +60,40 @@ class Clients:
 
     def authenticate(self) -> None:
         """Get the token that every question needs; raises SignInFailed."""
-        with self._imports:
+        with self._loading("azure-identity"):
             self.sign_in.prepare()
         self.sign_in.get_token(self.cloud.scope)
 
+    def close(self) -> None:
+        """Close all connections."""
+        for opened in (self.sign_in.prepare, self._transport):
+            if opened.is_made:
+                opened().close()
+
     def _machine_learning(self) -> Any:
-        with self._imports:
+        where = self._address
+        more: dict[str, Any] = {"cloud": where.cloud, "enable_telemetry": False, "show_progress": False, **self._common()}
+        with self._loading("azure-ai-ml"):
             self.sign_in.prepare()  # it has to wait for the network, which the import needs not
-            os.environ[_CLOUD_VARIABLE] = self._address.cloud
+            os.environ[_CLOUD_VARIABLE] = where.cloud
             from azure.ai.ml import MLClient
-        where = (self._address.subscription, self._address.resource_group, self._address.workspace)
-        return MLClient(self.sign_in, *where, cloud=self._address.cloud, enable_telemetry=False, show_progress=False, **self._common())
+
+            return MLClient(self.sign_in, where.subscription, where.resource_group, where.workspace, **more)
 
     def _authorization(self, subscription: str) -> Any:
-        with self._imports:
+        with self._loading("azure-mgmt-authorization"):
             from azure.mgmt.authorization import AuthorizationManagementClient
-        return AuthorizationManagementClient(self.sign_in, subscription, **self._managed())
+
+            return AuthorizationManagementClient(self.sign_in, subscription, **self._managed())
 
     def _registries(self, subscription: str) -> Any:
-        with self._imports:
+        with self._loading("azure-mgmt-containerregistry"):
             from azure.mgmt.containerregistry import ContainerRegistryManagementClient
-        return ContainerRegistryManagementClient(self.sign_in, subscription, **self._managed())
+
+            return ContainerRegistryManagementClient(self.sign_in, subscription, **self._managed())
 
     def _manager(self) -> Any:
-        with self._imports:
+        with self._loading("azure-mgmt-core"):
             from azure.core.pipeline.policies import CustomHookPolicy, RetryPolicy, UserAgentPolicy
             from azure.mgmt.core import ARMPipelineClient
             from azure.mgmt.core.policies import ARMChallengeAuthenticationPolicy
@@ -94,9 +106,23 @@ class Clients:
         return ARMPipelineClient(f"https://{self.cloud.manager}", policies=policies, transport=self._transport())
 
     def _blobs(self, endpoint: str) -> Any:
-        with self._imports:
+        with self._loading("azure-storage-blob"):
             from azure.storage.blob import BlobServiceClient
-        return BlobServiceClient(endpoint, credential=self.sign_in, **{**self._common(), **_BLOB_RETRIES})
+
+            return BlobServiceClient(endpoint, credential=self.sign_in, **{**self._common(), **_BLOB_RETRIES})
+
+    @contextlib.contextmanager
+    def _loading(self, package: str) -> Iterator[None]:
+        """Import one package at a time: two threads in the same circle of imports would see halves of modules.
+
+        Raises NotRead for a package that fails at it, as some that belong together by their own account do.
+        """
+        with self._imports:
+            try:
+                yield
+            except Exception as error:
+                reason = f"{package} does not work here: {type(error).__name__}: {said(error)}"
+                raise NotRead(f"{reason}; pip install --upgrade 'azureml-preflight[live]'") from error
 
     def _managed(self) -> dict[str, Any]:
         return {"base_url": f"https://{self.cloud.manager}", "credential_scopes": [self.cloud.scope], **self._common()}

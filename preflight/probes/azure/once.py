@@ -21,6 +21,11 @@ class Once(Generic[T]):
         self._made: list[T] = []
         self._error: Exception | None = None
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it is there."""
+        return bool(self._made)
+
     def __call__(self) -> T:
         """Return it; raises what making it raised."""
         with self._lock:

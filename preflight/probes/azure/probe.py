@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+from functools import partial
 from typing import TYPE_CHECKING
 
 from preflight import question
@@ -15,10 +16,10 @@ from preflight.probes.azure.once import Once
 from preflight.probes.azure.pool import Pool
 from preflight.probes.azure.reader import Reader
 from preflight.probes.azure.subject import subject_of
-from preflight.question import Found, Missing, Question, Unanswered
+from preflight.question import Found, Missing, Question, Unanswered, Unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from preflight.address import Address
     from preflight.probes.azure.subject import Subject
@@ -29,11 +30,12 @@ _READERS = {**machine_learning.READERS, **resources.READERS, **access.READERS, *
 _WIDTH = 8
 # A wait without an end, or a long one, keeps Windows from noticing Ctrl+C.
 _LONGEST_WAIT = 0.5
-DATA_PLANE = frozenset(blobs.READERS)
+_DATA_PLANE = frozenset(blobs.READERS)
+_NO_DATA_PLANE = Unasked("no storage account was asked")
 
 
 class AzureProbe:
-    """Asks a workspace, and only reads. `unasked` are the resources that it was told not to ask for."""
+    """Asks a workspace, and only reads."""
 
     source = "live"
 
@@ -50,7 +52,7 @@ class AzureProbe:
         `on_progress` is told how many questions have their answers, and of how many. Nothing is imported or sent before the first
         question.
         """
-        self.unasked = frozenset() if data_plane else DATA_PLANE
+        self._left_out = frozenset() if data_plane else _DATA_PLANE
         self._address = address
         self._clock = Clock(deadline)
         self._pool = Pool(_WIDTH)
@@ -64,28 +66,35 @@ class AzureProbe:
 
     def ask(self, questions: Iterable[Question]) -> dict[Question, Answer]:
         """Answer every question; nothing is raised, and nothing is waited for longer than until the deadline."""
-        open_questions = dict.fromkeys(questions)
-        answers: dict[Question, Answer] = {}
-        ready: queue.SimpleQueue[tuple[Question, Answer]] = queue.SimpleQueue()
-        self._clock.remaining()  # it runs from here on
-        self._prepare(open_questions)
-        for asked in open_questions:
-            self._pool.run(lambda asked=asked: ready.put((asked, self._answer(asked))))  # type: ignore[misc]
-        self._all += len(open_questions)
-        self._on_progress(self._done, self._all)
-        while len(answers) < len(open_questions):
-            remaining = self._clock.remaining()
-            try:
-                asked, answer = ready.get(timeout=min(remaining, _LONGEST_WAIT))
-            except queue.Empty:
-                if not remaining:
-                    break
-                continue
+        every = list(dict.fromkeys(questions))
+        left = {asked for asked in every if asked.resource not in self._left_out}
+        answers: dict[Question, Answer] = dict.fromkeys(every, _NO_DATA_PLANE)
+        answers |= dict.fromkeys(left, Unanswered(str(self._clock.overdue())))
+        for asked, answer in self._until_the_deadline(left):
             answers[asked] = answer
             self._done += 1
             self._on_progress(self._done, self._all)
-        late = Unanswered(str(self._clock.overdue()))
-        return {asked: answers.get(asked, late) for asked in open_questions}
+        return answers
+
+    def close(self) -> None:
+        """Close all connections: for a process that goes on after its last question."""
+        self._clients.close()
+
+    def _until_the_deadline(self, questions: set[Question]) -> Iterator[tuple[Question, Answer]]:
+        """Yield the answers as they come."""
+        ready: queue.SimpleQueue[tuple[Question, Answer]] = queue.SimpleQueue()
+        left = len(questions)
+        remaining = self._clock.remaining()
+        self._all += left
+        self._on_progress(self._done, self._all)
+        self._prepare(questions)
+        for asked in questions:
+            self._pool.run(partial(_put, ready, asked, self._answer))
+        while left and remaining:
+            with contextlib.suppress(queue.Empty):
+                yield ready.get(timeout=min(remaining, _LONGEST_WAIT))
+                left -= 1
+            remaining = self._clock.remaining()
 
     def _prepare(self, questions: Iterable[Question]) -> None:
         """Begin what all questions wait for: the sign-in, and meanwhile the import that takes longest."""
@@ -124,6 +133,10 @@ class AzureProbe:
         if isinstance(workspace, Missing):
             return Unanswered(f"there is no workspace `{self._address.workspace}` that could have {subject.what}")
         return Unanswered(f"{subject.what} was not found, but neither was workspace `{self._address.workspace}` read: {workspace.reason}")
+
+
+def _put(ready: queue.SimpleQueue[tuple[Question, Answer]], asked: Question, answer: Callable[[Question], Answer]) -> None:
+    ready.put((asked, answer(asked)))
 
 
 def _quietly(once: Callable[[], object]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from preflight.probes.azure.clock import Clock
@@ -46,15 +46,6 @@ class ReadOnlyTransport:
             raise self._clock.overdue()
         time.sleep(seconds)
 
-    def open(self) -> None:
-        """Do nothing: it is open."""
-
     def close(self) -> None:
-        """Do nothing: other clients use it too."""
-
-    def __enter__(self) -> Self:
-        """Do nothing: it is open."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Do nothing: other clients use it too."""
+        """Close all connections, for all clients."""
+        self._inner.close()

@@ -24,6 +24,10 @@ class Reply:
         """Return the body; raises what reading it raises."""
         return str(self.response.text())
 
+    def close(self) -> None:
+        """Give the connection back, which a stream that nobody reads to its end keeps."""
+        self.response.internal_response.close()
+
     def json(self) -> Any:
         """Return the body as data, None for what is no JSON."""
         try:

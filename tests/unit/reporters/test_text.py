@@ -93,7 +93,7 @@ def test_a_clean_run_still_tells_what_was_not_seen() -> None:
         "unchecked: t.yml:2: not YAML\n"
         "\n"
         "No findings: 1 document in 1 file, 1 rule; 1 unknown, 1 unchecked, 1 suppressed\n"
-        "1 rule needs the workspace, which was not asked\n"
+        "1 rule needs the workspace: --workspace NAME\n"
     )
     assert text.write(clean, quiet=True) == (
         "unknown: no answer in 5 s\n"

@@ -18,7 +18,9 @@ def test_it_is_made_when_it_is_wanted_and_once() -> None:
 
     once = Once(make)
     assert made == []
+    assert not once.is_made
     assert (once(), once(), made) == (1, 1, [1])
+    assert once.is_made
 
 
 def test_nothing_is_a_thing_too() -> None:

@@ -75,9 +75,6 @@ def test_a_wait_beyond_the_deadline_ends_at_once(wire: Wire) -> None:
         transport.sleep(120)
 
 
-def test_no_client_closes_what_others_use(transport: ReadOnlyTransport, wire: Wire) -> None:
-    with transport as same:
-        assert same is transport
-    transport.open()
+def test_it_is_closed_for_all(transport: ReadOnlyTransport, wire: Wire) -> None:
     transport.close()
-    assert wire.calls == ["open"]
+    assert wire.calls == ["open", "close"]
