@@ -72,8 +72,8 @@ class Clients:
 
     def _machine_learning(self) -> Any:
         where = self._address
-        more: dict[str, Any] = {"cloud": where.cloud, "enable_telemetry": False, "show_progress": False, **self._common()}
         with self._loading("azure-ai-ml"):
+            more: dict[str, Any] = {"cloud": where.cloud, "enable_telemetry": False, "show_progress": False, **self._common()}
             self.sign_in.prepare()  # it has to wait for the network, which the import needs not
             os.environ[_CLOUD_VARIABLE] = where.cloud
             from azure.ai.ml import MLClient
@@ -97,13 +97,14 @@ class Clients:
             from azure.core.pipeline.policies import CustomHookPolicy, RetryPolicy, UserAgentPolicy
             from azure.mgmt.core import ARMPipelineClient
             from azure.mgmt.core.policies import ARMChallengeAuthenticationPolicy
-        policies = [
-            UserAgentPolicy(user_agent=_AGENT),
-            RetryPolicy(**_RETRIES),
-            ARMChallengeAuthenticationPolicy(self.sign_in, self.cloud.scope),
-            CustomHookPolicy(raw_response_hook=self.listener.hook),
-        ]
-        return ARMPipelineClient(f"https://{self.cloud.manager}", policies=policies, transport=self._transport())
+
+            policies = [
+                UserAgentPolicy(user_agent=_AGENT),
+                RetryPolicy(**_RETRIES),
+                ARMChallengeAuthenticationPolicy(self.sign_in, self.cloud.scope),
+                CustomHookPolicy(raw_response_hook=self.listener.hook),
+            ]
+            return ARMPipelineClient(f"https://{self.cloud.manager}", policies=policies, transport=self._transport())
 
     def _blobs(self, endpoint: str) -> Any:
         with self._loading("azure-storage-blob"):
