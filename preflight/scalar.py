@@ -95,15 +95,18 @@ class Dialect:
             return text
 
 
-def azure_dialect() -> Dialect:
-    """Return what azure-ai-ml makes of scalars: it reads with `yaml.safe_load` (azure/ai/ml/_utils/utils.py), so YAML 1.1."""
+def azure_dialect(*, placeholders: bool = True) -> Dialect:
+    """Return what azure-ai-ml makes of scalars: it reads with `yaml.safe_load` (azure/ai/ml/_utils/utils.py), so YAML 1.1.
+
+    Without `placeholders`, nothing is filled in later any more.
+    """
     construct = {
         _TAG + "int": lambda text: _MAKE.construct_yaml_int(ScalarNode("", text)),
         _TAG + "float": lambda text: _MAKE.construct_yaml_float(ScalarNode("", text)),
         _TAG + "bool": lambda text: _MAKE.construct_yaml_bool(ScalarNode("", text)),
         _TAG + "null": lambda _: None,
     }
-    return Dialect(yaml.SafeLoader.yaml_implicit_resolvers, construct, placeholders=True)
+    return Dialect(yaml.SafeLoader.yaml_implicit_resolvers, construct, placeholders=placeholders)
 
 
 def rule_dialect() -> Dialect:

@@ -30,7 +30,12 @@ DEPLOYED = "azure:"
 
 def is_of_file(path: str) -> bool:
     """Tell whether a source's path is that of a file."""
-    return path != COMMAND_LINE and not path.startswith(f"{DEPLOYED}/")
+    return path != COMMAND_LINE and not is_deployed(path)
+
+
+def is_deployed(path: str) -> bool:
+    """Tell whether a source's path is that of something that is deployed."""
+    return path.startswith(f"{DEPLOYED}/")
 
 
 class Position:

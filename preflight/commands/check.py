@@ -7,28 +7,27 @@ import sys
 from functools import partial
 
 from preflight import exits
+from preflight.commands.deployed import add_deployed_options, wanted_of
 from preflight.commands.job import add_job_options, job_of
 from preflight.commands.live import Progress, add_live_options, is_live, live_probe
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
+from preflight.commands.surveyed import More, surveyed
 from preflight.engine import FAIL, judge
 from preflight.finding import Severity
 from preflight.project.project import load
 from preflight.report import Report
 from preflight.root import find_root
-from preflight.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
     from typing import TextIO
 
     from preflight.engine import Judged
     from preflight.probes.recorded import Recording
     from preflight.project.project import Project
     from preflight.question import Probe
-    from preflight.rulebook import Rulebook
 
 FORMATS = ("text", "json")
 _LEVELS = tuple(level.value for level in Severity)
@@ -60,6 +59,7 @@ def add_options(parser: ArgumentParser) -> None:
     add("--verbose", action="store_true", help="why each rule is there, and what was not asked")
     add("--no-color", action="store_true", help="no colour on a terminal")
     add_live_options(parser)
+    add_deployed_options(parser)
     add_job_options(parser)
     parser.set_defaults(run=run)
 
@@ -73,9 +73,16 @@ def run(options: Namespace) -> int:
     rules = selected_rules(options, _severity(options))
     working = working_folder()
     recording = _recording(options)
-    paths, stdin = given_paths(options)
-    root = find_root(paths[0], working)
-    project = _surveyed(partial(load, paths, root, stdin, job=job_of(options, working)), rules, recording, options)
+    progress = Progress(sys.stderr)
+    probe = _probe(options, recording, progress)
+    more = More(job_of(options, working), wanted_of(options, probe))
+    paths, stdin = given_paths(options, otherwise=None if more.deployed is not None else ".")
+    root = find_root(paths[0] if paths else working, working)
+    try:
+        project = surveyed(partial(load, paths, root, stdin), more, rules, probe)
+    finally:
+        if probe is not None:
+            progress.wipe()
     explained = options.verbose or any(name != "text" for name, _ in formats)
     judged = judge(project, rules, options.unknown, explained=explained)
     report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
@@ -90,22 +97,6 @@ def _recording(options: Namespace) -> Recording | None:
     from preflight.probes.recorded import read_recording  # noqa: PLC0415 - few runs have a recording
 
     return read_recording(options.facts)
-
-
-def _surveyed(loaded: Callable[..., Project], rules: Rulebook, recording: Recording | None, options: Namespace) -> Project:
-    """Return the project of a run, and with it what the workspace tells, if anybody can be asked."""
-    progress = Progress(sys.stderr)
-    probe = _probe(options, recording, progress)
-    if probe is None:
-        return loaded()
-    from preflight.survey import survey  # noqa: PLC0415 - an offline check has nobody to ask
-
-    project = loaded(world=World(probe.source))
-    try:
-        survey(project, rules, probe)
-    finally:
-        progress.wipe()
-    return project
 
 
 def _probe(options: Namespace, recording: Recording | None, progress: Progress) -> Probe | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preflight.source import is_deployed
 from preflight.value import Present, entries, fact, listing, mapping, members
 
 TYPE_CHECKING = False
@@ -11,9 +12,11 @@ if TYPE_CHECKING:
 
 
 def document_facts(document: Document) -> Present:
-    """Return the root `document`: where it was read, and its duplicate keys, each with the one before it."""
+    """Return the root `document`: where it was read, whether that is no file, and its duplicate keys, each with the one before it."""
     duplicates = [mapping({"key": twice.key, "first": twice.first}, twice.key) for twice in document.duplicates]
-    return mapping({"path": fact(document.source.path), "duplicate_keys": listing(duplicates, document.root)}, document.root)
+    path = document.source.path
+    facts = {"path": fact(path), "deployed": fact(is_deployed(path)), "duplicate_keys": listing(duplicates, document.root)}
+    return mapping(facts, document.root)
 
 
 def leaves(root: Value) -> Present:

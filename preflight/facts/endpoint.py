@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, child, mapping
+from preflight.value import Absent, child, fact, mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def endpoint_facts(root: Value, deployments: Value, problems: Value | None = Non
             "identity": child(root, "identity"),
             "default_deployment": child(child(root, "defaults"), "deployment_name"),
             "deployments": deployments,
+            "missing": fact(data=False, near=root),
             "problems": problems or Absent(root),
             "preview_2021": signs or Absent(root),
         },

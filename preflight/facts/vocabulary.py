@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight import question
-from preflight.facts.entry import also_live, anything, boolean, list_of, mapping, number, text
+from preflight.facts.entry import also_live, anything, boolean, list_of, live, mapping, number, text
 
 ITEM = text("item", "one of them")
 PROBLEMS = list_of(
@@ -30,6 +30,7 @@ DOCUMENT = mapping(
     "document",
     "the file as such",
     text("path", "its path"),
+    boolean("deployed", "whether it is what the workspace has, in the place of a file"),
     list_of(
         "duplicate_keys",
         "keys that are written twice",
@@ -53,6 +54,7 @@ ENDPOINT = mapping(
         ),
         question.DEPLOYMENTS,
     ),
+    live(boolean("missing", "whether it was asked for by its name, and the workspace has none that is called so"), question.ENDPOINT),
     PROBLEMS,
     PREVIEW,
 )

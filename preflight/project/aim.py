@@ -30,27 +30,44 @@ def deployment_of(invocation: Loaded, links: Links) -> Loaded | Unknown:
         return name
     folder = os.path.dirname(invocation.path)
     if isinstance(name, Present):
-        return Nearest(_called(name, deployments)).to(folder) or _no_such(name)
+        return Nearest(_called(name, deployments)).to(folder) or _no_such(name, deployments)
     below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
     closest = links.nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
     return _default_among(closest, links) or _only(closest, root)
 
 
 def deployment_for(job: Value, checked: list[Loaded], links: Links) -> Loaded | Unknown:
-    """Return the deployment that a job of the command line is for; `checked` are those that the run was asked for.
+    """Return the deployment that a job of the command line is for; `checked` are the documents that the run was asked for.
 
     That is the one it names, else the default of their endpoint, else the only one.
     """
     name = child(job, "deployment")
     deployments = links.of_kind(Kind.BATCH_DEPLOYMENT)
+    asked_for = [one for one in checked if one.kind is Kind.BATCH_DEPLOYMENT]
     if isinstance(name, Unknown):
         return name
     if isinstance(name, Present):
-        named = _called(name, checked) or _called(name, deployments)
-        return _only(named, job) if named else _no_such(name)
-    owners = {id(owner): owner for one in checked or deployments if (owner := links.endpoint_of(one)) is not None}
-    beside = [one for owner in owners.values() for one in links.deployments_of(owner)]
-    return _default_among(beside, links) or _only(checked or deployments, job)
+        named = _called(name, asked_for) or _called(name, deployments)
+        return _only(named, job) if named else _no_such(name, deployments)
+    owner = endpoint_for(checked, links)
+    beside = links.deployments_of(owner) if owner is not None else []
+    return _default_among(beside, links) or _only(asked_for or deployments, job)
+
+
+def endpoint_for(checked: list[Loaded], links: Links) -> Loaded | None:
+    """Return the endpoint that a job of the command line is for: that of the documents that were asked for, else of all in sight."""
+    for documents in (checked, links.of_kind(Kind.BATCH_DEPLOYMENT), links.of_kind(Kind.BATCH_ENDPOINT)):
+        owners = {id(owner): owner for one in documents if (owner := _owner(one, links)) is not None}
+        if owners:
+            return next(iter(owners.values())) if len(owners) == 1 else None
+    return None
+
+
+def _owner(document: Loaded, links: Links) -> Loaded | None:
+    """Return the endpoint that a document is, or is a deployment of."""
+    if document.kind is Kind.BATCH_DEPLOYMENT:
+        return links.endpoint_of(document)
+    return document if document.kind is Kind.BATCH_ENDPOINT else None
 
 
 def _default_among(deployments: list[Loaded], links: Links) -> Loaded | None:
@@ -74,7 +91,9 @@ def _only(deployments: list[Loaded], near: Located) -> Loaded | Unknown:
     return deployments[0] if len(deployments) == 1 else Unknown("which of several deployments this is for is not said", near)
 
 
-def _no_such(name: Value) -> Unknown:
+def _no_such(name: Value, deployments: list[Loaded]) -> Unknown:
+    if any(one.document.root.teller is not None for one in deployments):  # of what is deployed, all is known
+        return Unknown(f"deployment `{text_of(name)}` is not deployed", name)
     return Unknown(f"deployment `{text_of(name)}` is not in this repository and {NOT_ASKED}", name, asked=False)
 
 

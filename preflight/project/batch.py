@@ -43,13 +43,17 @@ class EndpointSubject(DocumentSubject):
 
 
 def known_deployments(endpoint: Loaded, links: Links) -> Present:
-    """Return the deployments of an endpoint that files define; the workspace may have more."""
+    """Return the deployments of an endpoint that files define; the workspace may have more, unless it is where all of them are from."""
     root = endpoint.document.root
     found = [
         mapping({"name": child(one.document.root, "name"), "form": form_of(one.document.root)}, one.document.root)
         for one in links.deployments_of(endpoint)
     ]
-    return listing(found, root, Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", root, asked=False))
+    more = Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", root, asked=False)
+    if root.teller is None:
+        return listing(found, root, more)
+    told = links.live.deployments(child(root, "name"))
+    return listing(found, root, None if isinstance(told, Present) else more)
 
 
 def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:

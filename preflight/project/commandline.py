@@ -5,7 +5,8 @@ from __future__ import annotations
 from shlex import quote
 
 from preflight.document import Document
-from preflight.project.aim import deployment_for
+from preflight.project.aim import deployment_for, endpoint_for
+from preflight.project.batch import endpoint_root
 from preflight.project.invocation import InvocationSubject
 from preflight.record import Record
 from preflight.scalar import has_placeholder
@@ -56,6 +57,7 @@ class Job(Record):
 class Argument(Record):
     """A value on the command line: the option it is given by stands where `option` stands, both together where `both` does."""
 
+    text: str
     option: Located
     both: Located
     value: Value
@@ -73,7 +75,8 @@ class CommandLine:
         for option, value in options:
             middle = at + len(option)
             end = middle + 1 + len(quote(value))
-            self._arguments.append((option, Argument(self._spot(at, middle), self._spot(at, end), self._value(value, middle + 1, end))))
+            places = self._spot(at, middle), self._spot(at, end)
+            self._arguments.append((option, Argument(value, *places, self._value(value, middle + 1, end))))
             at = end + 1
 
     @property
@@ -83,7 +86,11 @@ class CommandLine:
 
     def argument(self, option: str) -> Argument | None:
         """Return the value of an option; None where it is not given."""
-        return next((argument for name, argument in self._arguments if name == option), None)
+        return next(iter(self.arguments(option)), None)
+
+    def arguments(self, option: str) -> list[Argument]:
+        """Return the values of an option that may be given several times."""
+        return [argument for name, argument in self._arguments if name == option]
 
     def _spot(self, start: int, end: int) -> Located:
         return spot(self.source, (1, start + 1), (1, end + 1))
@@ -144,12 +151,18 @@ class CommandSubject(InvocationSubject):
     """A job that the command line describes: judged like a file for `az ml batch-endpoint invoke --file`."""
 
     def __init__(self, loaded: Loaded, links: Links, tree: Tree, checked: list[Loaded]) -> None:
-        """Take the job as a document, what finds others, the files, and the deployments that were asked for."""
+        """Take the job as a document, what finds others, the files, and the endpoints and deployments that were asked for."""
         super().__init__(loaded, links, tree)
         self._checked = checked
 
     def _aim(self) -> Loaded | Unknown:
         return deployment_for(self.doc, self._checked, self.links)
+
+    def _endpoint(self) -> Value:
+        """Return the endpoint of the deployment; where that is not known, the only one there is."""
+        found = super()._endpoint()
+        owner = endpoint_for(self._checked, self.links) if isinstance(found, Unknown) else None
+        return found if owner is None else endpoint_root(owner, Absent(self.doc), self.links)
 
     def _problems(self) -> Value:
         return listing([], self.doc)  # the options were checked when they were read

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 class Links:
     """Finds what a document names: `documents` are those in sight, by kind, in path order."""
 
-    def __init__(self, tree: Tree, documents: list[Loaded], world: World) -> None:
-        """Take the files of a run, the documents in sight and what the workspace tells."""
+    def __init__(self, tree: Tree, documents: list[Loaded], world: World, schemas: Schemas | None = None) -> None:
+        """Take the files of a run, the documents in sight, what the workspace tells and what documents should look like."""
         self._tree = tree
         self.live = Live(world)
-        self.schemas = Schemas()
+        self.schemas = schemas or Schemas()
         self.packages = PackageTables()
         self._conda: dict[int, Present] = {}
         self._by_kind: dict[Kind, list[Loaded]] = {}

@@ -14,7 +14,6 @@ from preflight.project.batch import DeploymentSubject, EndpointSubject
 from preflight.project.discovery import is_script, walk
 from preflight.project.links import Links
 from preflight.project.tree import Loaded, Tree
-from preflight.source import COMMAND_LINE
 from preflight.value import Absent, child
 from preflight.world import OFFLINE
 
@@ -22,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preflight.project.commandline import Job
+    from preflight.project.besides import Besides
     from preflight.project.subject import Subject
     from preflight.value import Value
     from preflight.world import World
@@ -67,12 +66,14 @@ class Project:
             subject.forget()
 
 
-def load(paths: list[str], root: str, stdin: tuple[str, bytes] | None = None, world: World = OFFLINE, job: Job | None = None) -> Project:
+def load(
+    paths: list[str], root: str, stdin: tuple[str, bytes] | None = None, world: World = OFFLINE, besides: Besides | None = None
+) -> Project:
     """Load the files and folders of a run; all paths are absolute and exist, but for the one that `stdin` stands in for.
 
-    `world` holds what the workspace tells; without one, nothing is asked. `job` is what the command line says of a job.
+    `world` holds what the workspace tells; without one, nothing is asked.
     """
-    return _Loader(paths, root, stdin, world).project(job)
+    return _Loader(paths, root, stdin, world).project(besides)
 
 
 class _Loader:
@@ -88,7 +89,7 @@ class _Loader:
         self._subjects: dict[str, Subject] = {}
         self._read: set[str] = set()
 
-    def project(self, job: Job | None) -> Project:
+    def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
         documents = [path for path in given if not is_script(path)]
         links = Links(self._tree, self._in_sight(documents), self._world)
@@ -100,30 +101,31 @@ class _Loader:
             if path in asked_for or self._scores_batches(path):
                 self._add(path, links, named=False)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
-        if job is not None:
-            subjects.append(self._job(job, links, documents))
-        first = next((subject for subject in subjects if subject.kind in _BATCH), None)
-        if links.live.named and isinstance(first, plain.DocumentSubject):
-            from preflight.project.live_workspace import LiveWorkspaceSubject  # noqa: PLC0415 - only a live run comes to it
-
-            subjects.append(LiveWorkspaceSubject(first, links.live))
+        deployed = self._add_besides(besides, subjects, links, documents) if besides is not None else []
         before: dict[Kind, list[Subject]] = {}
         for subject in subjects:
             earlier = before.setdefault(subject.kind, [])
             subject.comes_after(earlier)
             earlier.append(subject)
+        subjects += deployed
+        first = next((subject for subject in subjects if subject.kind in _BATCH), None)
+        if links.live.named and isinstance(first, plain.DocumentSubject):
+            from preflight.project.live_workspace import LiveWorkspaceSubject  # noqa: PLC0415 - only a live run comes to it
+
+            subjects.append(LiveWorkspaceSubject(first, links.live))
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
         return Project(self._tree, self._world, subjects, unchecked, len(self._read))
 
-    def _job(self, job: Job, links: Links, documents: list[str]) -> Subject:
-        """Return the job of the command line as a subject; it comes after those of all files."""
-        from preflight.project.commandline import CommandLine, CommandSubject, job_document  # noqa: PLC0415 - few runs have one
+    def _add_besides(self, besides: Besides, subjects: list[Subject], links: Links, documents: list[str]) -> list[Subject]:
+        """Add what the command line describes after what files do, and return what is deployed: neither comes before the other."""
+        from preflight.project.besides import BesidesSubjects  # noqa: PLC0415 - few runs are about more than files
 
-        loaded = Loaded(os.path.join(job.folder, COMMAND_LINE), job_document(CommandLine(job.options)), Kind.INVOCATION)
-        self._tree.add(loaded)
+        made = BesidesSubjects(besides, self._tree, self._world, self._subject)
         found = [self._tree.load(path) for path in documents]
-        checked = [one for one in found if isinstance(one, Loaded) and one.kind is Kind.BATCH_DEPLOYMENT]
-        return CommandSubject(loaded, links, self._tree, checked)
+        subjects += made.of_command_line(links, [one for one in found if isinstance(one, Loaded)])
+        for one in besides.deployed.unchecked if besides.deployed is not None else ():
+            self._unchecked[one.path, one.line, one.reason] = one
+        return made.deployed
 
     def _given(self) -> Iterable[str]:
         noted: list[Unchecked] = []

@@ -12,6 +12,7 @@ from preflight.project.reading import decode, read
 from preflight.project.tables import replaced_attributes
 from preflight.record import Record
 from preflight.scalar import azure_dialect
+from preflight.source import is_of_file
 from preflight.value import Unknown
 
 TYPE_CHECKING = False
@@ -52,7 +53,7 @@ class Tree:
         self._dialect = azure_dialect()
         self._sources: dict[str, Source | Fault] = {}
         self._loaded: dict[str, Loaded | Fault] = {}
-        self._others: dict[str, Loaded] = {}
+        self._others: dict[str, Value] = {}
         self._scripts: dict[str, ScriptFacts] = {}
         self._names: dict[str, tuple[str, ...] | Unknown] = {}
 
@@ -116,9 +117,9 @@ class Tree:
             self._loaded[path] = document if isinstance(document, Fault) else Loaded(path, document, classify(document.root))
         return self._loaded[path]
 
-    def add(self, loaded: Loaded) -> None:
-        """Take a document that is no file, under the path that reports have."""
-        self._others[loaded.document.source.path] = loaded
+    def add(self, path: str, root: Value) -> None:
+        """Take the root of a document that is no file, under the path that reports have."""
+        self._others[path] = root
 
     def is_passed_over(self, path: str) -> bool:
         """Tell whether a file that is no YAML says what it is, and no rule is for that."""
@@ -127,7 +128,9 @@ class Tree:
 
     def document(self, shown: str) -> Value | None:
         """Return the root of a document that was read, by its path as reports have it."""
-        loaded = self._others.get(shown) or self._loaded.get(os.path.normpath(os.path.join(self.root, shown)))
+        if shown in self._others:
+            return self._others[shown]
+        loaded = self._loaded.get(os.path.normpath(os.path.join(self.root, shown)))
         return loaded.document.root if isinstance(loaded, Loaded) else None
 
     def script(self, path: str) -> ScriptFacts:
@@ -178,6 +181,8 @@ class Tree:
 
         Relative paths start at the folder of the document (azure-ai-ml: `base_path` of the loaders).
         """
+        if not is_of_file(beside):
+            return Unknown(f"what stood beside `{text}` when it was deployed is not read", near, asked=False)
         path = os.path.normpath(os.path.join(os.path.dirname(beside), text.replace("\0", "")))
         if not self.may_read(path):
             return Unknown(f"`{text}` is outside of the repository and was not read", near)

@@ -168,15 +168,17 @@ def _summary(report: Report) -> str:
     """Return one line on what was checked and what came of it."""
     files, documents, rules = _count(report.files, "file"), _count(report.documents, "document"), _count(report.rules, "rule")
     others = ", ".join(_others(report))
+    seen = f"{documents} in {files}" if report.files else documents  # what is deployed is in no file
     if report.findings:
         found = ", ".join(_found(report, severity) for severity in Severity if report.count(severity))
-        return f"{files}, {documents}, {rules}: {found}{', ' if others else ''}{others}"
+        counted = f"{files}, {documents}" if report.files else documents
+        return f"{counted}, {rules}: {found}{', ' if others else ''}{others}"
     if not report.documents:
         said = f"Nothing to check: no batch endpoint, deployment or related file in {files}"
     elif not _anything_judged(report):
-        said = f"Nothing was checked: no selected rule is for {documents} in {files}"
+        said = f"Nothing was checked: no selected rule is for {seen}"
     else:
-        said = f"No findings: {documents} in {files}, {rules}"
+        said = f"No findings: {seen}, {rules}"
     return f"{said}{'; ' if others else ''}{others}"
 
 

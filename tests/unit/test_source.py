@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from preflight.source import Place, Position, Source, is_of_file, place_between
+from preflight.source import Place, Position, Source, is_deployed, is_of_file, place_between
 
 TEXT = "a\nb\r\nc\rd\x85e\u2028f\u2029g\x0ch"
 
@@ -27,6 +27,7 @@ def test_python_knows_fewer_line_ends() -> None:
 def test_some_sources_are_no_files() -> None:
     paths = ["a.yml", "azure.yml", "azure:a.yml", "command line.yml", "a/command line", "command line", "azure:/subscriptions/s"]
     assert [path for path in paths if is_of_file(path)] == paths[:5]
+    assert [path for path in paths if is_deployed(path)] == paths[6:]
 
 
 @pytest.mark.parametrize("number", [-1, 0, 3, 1000])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preflight.project.besides import Besides
 from preflight.project.commandline import Job
 from preflight.project.project import load
 from preflight.value import Absent, Unknown
@@ -104,7 +105,7 @@ def test_an_invocation_sees_what_its_deployment_names(project: Load) -> None:
 def job_target(write: Write, files: dict[str, str], *paths: str, name: str | None = None, cwd: str = ".") -> str:
     root = write(files)
     given = [os.path.normpath(root / path) for path in paths or (".",)]
-    loaded = Loaded(root, load(given, str(root), job=Job(str(root / cwd), input="data", deployment_name=name)))
+    loaded = Loaded(root, load(given, str(root), besides=Besides(Job(str(root / cwd), input="data", deployment_name=name))))
     return target(loaded, "command line")
 
 

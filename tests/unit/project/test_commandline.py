@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.kind import Kind
+from preflight.project.besides import Besides
 from preflight.project.commandline import CommandLine, CommandSubject, Job, job_document
 from preflight.project.project import load
-from preflight.value import Value, child, entries, members, text_of
+from preflight.value import Absent, Value, child, entries, members, text_of
 from tests.shared.links import deployment, shown
 from tests.shared.projects import Loaded
 
@@ -124,25 +125,25 @@ def test_a_placeholder_is_filled_in_later() -> None:
 
 def subject_of(write: Write, files: dict[str, str], **options: str) -> CommandSubject:
     root = write(files)
-    found = Loaded(root, load([str(root)], str(root), job=Job(str(root), **options))).subject("command line")
+    found = Loaded(root, load([str(root)], str(root), besides=Besides(Job(str(root), **options)))).subject("command line")
     assert isinstance(found, CommandSubject)
     return found
 
 
 def test_it_is_judged_like_an_invocation_file_and_comes_last(write: Write) -> None:
     root = write({"z.yml": "inputs: {x: 1}\n", "d.yml": deployment("")})
-    project = load([str(root)], str(root), job=Job(str(root), input="data"))
+    project = load([str(root)], str(root), besides=Besides(Job(str(root), input="data")))
     last = project.subjects[-1]
     assert (last.kind, last.source.path) == (Kind.INVOCATION, "command line")
     assert [one.source.path for one in last.before] == ["z.yml"]
     assert project.files == 2
-    assert project.document("command line") is last.near
+    assert child(project.document("command line") or Absent(), "inputs") is child(last.root("doc"), "inputs")
 
 
 def test_its_document_is_found_from_wherever_one_stands(write: Write) -> None:
     root = write({"a/d.yml": deployment("")})
-    project = load([str(root / "a")], str(root), job=Job(str(root / "a"), input="data"))
-    assert project.document("command line") is project.subjects[-1].near
+    project = load([str(root / "a")], str(root), besides=Besides(Job(str(root / "a"), input="data")))
+    assert child(project.document("command line") or Absent(), "inputs") is child(project.subjects[-1].root("doc"), "inputs")
 
 
 def test_its_facts_are_those_of_a_file(write: Write) -> None:

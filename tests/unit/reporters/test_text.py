@@ -78,6 +78,13 @@ def test_a_clean_run() -> None:
     assert text.write(clean, quiet=True) == ""
 
 
+def test_what_is_deployed_is_in_no_file() -> None:
+    clean = Report(root=".", files=0, documents=3, rules=41, judged=50, findings=())
+    assert text.write(clean) == "No findings: 3 documents, 41 rules\n"
+    assert text.write(with_(clean, findings=(finding(),)), quiet=True).splitlines()[-1] == "3 documents, 41 rules: 1 error"
+    assert text.write(with_(clean, judged=0)) == "Nothing was checked: no selected rule is for 3 documents\n"
+
+
 def test_a_clean_run_still_tells_what_was_not_seen() -> None:
     clean = with_(
         report(),
