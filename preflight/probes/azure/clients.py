@@ -34,7 +34,7 @@ _RETRIES = {
     "retry_backoff_factor": 0.3,
     "retry_backoff_max": 4,
 }
-_BLOB_RETRIES = {"retry_total": 1, "initial_backoff": 1, "increment_base": 1}
+_BLOB_RETRIES = {"retry_total": 1, "initial_backoff": 0.5, "increment_base": 1, "random_jitter_range": 0}
 # It names the cloud for azure-ai-ml, which else may ask the network for it while it is imported.
 _CLOUD_VARIABLE = "AZUREML_CURRENT_CLOUD"
 
@@ -129,7 +129,13 @@ class Clients:
         return {"base_url": f"https://{self.cloud.manager}", "credential_scopes": [self.cloud.scope], **self._common()}
 
     def _common(self) -> dict[str, Any]:
-        return {"transport": self._transport(), "raw_response_hook": self.listener.hook, "user_agent": _AGENT, **_RETRIES}
+        return {
+            "transport": self._transport(),
+            "raw_response_hook": self.listener.hook,
+            "user_agent": _AGENT,
+            "permit_redirects": False,
+            **_RETRIES,
+        }
 
     def _shared_transport(self) -> ReadOnlyTransport:
         from azure.core.pipeline.transport import RequestsTransport

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from preflight.probes.azure.clock import Overdue
 from preflight.probes.azure.credential import SignInFailed
@@ -13,10 +14,10 @@ from preflight.probes.azure.words import said
 if TYPE_CHECKING:
     from preflight.probes.azure.subject import Subject
 
-_HOST = re.compile(r"host='(?P<host>[^']+)'")
 # The part of a message that says what happened; around it stand the classes of three packages.
 _CAUSE = re.compile(
     r"\[Errno -?\d+\] (?P<system>[\w ]+)|(?P<tls>certificate verify failed[^()\"']*)|(?P<proxy>Tunnel connection failed: [\w ]+)"
+    r"|(?P<end>Remote end closed connection)"
 )
 
 
@@ -50,24 +51,23 @@ def failure(error: Exception | None, subject: Subject) -> str:
     if isinstance(error, WriteRefused):
         return f"reading {subject.what} takes a {error}, and preflight only reads"
     if error is not None and is_transport(error):
-        return _unreachable(error)
+        return _unreachable(error, subject)
     if isinstance(error, IncompleteReadError):
         return f"the answer about {subject.what} broke off"
     return f"{subject.what} could not be read: {type(error).__name__}: {said(error)}"
 
 
-def _unreachable(error: Exception) -> str:
+def _unreachable(error: Exception, subject: Subject) -> str:
     """Return one line for all questions that the same network keeps from being answered."""
     from azure.core.exceptions import ServiceRequestTimeoutError, ServiceResponseError, ServiceResponseTimeoutError
 
-    found = _HOST.search(str(error))
-    host = f"`{found['host']}`" if found else "Azure"
+    host = f"`{urlsplit(subject.id).netloc}`" if subject.id.startswith("https:") else "Azure Resource Manager"
     if isinstance(error, ServiceRequestTimeoutError):
         return f"{host} cannot be reached: no connection in time"
     if isinstance(error, ServiceResponseTimeoutError):
         return f"{host} did not answer in time"
     if isinstance(error, ServiceResponseError):
-        return "a connection to Azure was closed before an answer came"
+        return f"{host} closed the connection before an answer came"
     cause = _CAUSE.search(str(error))
     why = next(filter(None, cause.groups())) if cause else said(str(error).rpartition("Caused by ")[2])
     return f"{host} cannot be reached: {why.strip().lower()}"

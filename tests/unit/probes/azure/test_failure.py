@@ -36,30 +36,30 @@ POOL = (
         (WriteRefused("POST"), "reading compute `c` takes a POST, and preflight only reads"),
         (exceptions.IncompleteReadError("x"), "the answer about compute `c` broke off"),
         (ValueError("odd\nthing"), "compute `c` could not be read: ValueError: odd thing"),
-        (exceptions.ServiceRequestTimeoutError(POOL), "`management.azure.com` cannot be reached: no connection in time"),
-        (exceptions.ServiceResponseTimeoutError(POOL), "`management.azure.com` did not answer in time"),
-        (exceptions.ServiceResponseError("Connection aborted."), "a connection to Azure was closed before an answer came"),
+        (exceptions.ServiceRequestTimeoutError(POOL), "Azure Resource Manager cannot be reached: no connection in time"),
+        (exceptions.ServiceResponseTimeoutError(POOL), "Azure Resource Manager did not answer in time"),
+        (exceptions.ServiceResponseError("Connection aborted."), "Azure Resource Manager closed the connection before an answer came"),
         (
             exceptions.ServiceRequestError(POOL.format("NewConnectionError('x: Failed to establish: [Errno 111] Connection refused')")),
-            "`management.azure.com` cannot be reached: connection refused",
+            "Azure Resource Manager cannot be reached: connection refused",
         ),
         (
             exceptions.ServiceRequestError(
                 POOL.format("NameResolutionError(\"Failed to resolve 'x' ([Errno -2] Name or service not known)\")")
             ),
-            "`management.azure.com` cannot be reached: name or service not known",
+            "Azure Resource Manager cannot be reached: name or service not known",
         ),
         (
             exceptions.ServiceRequestError(
                 POOL.format("SSLError(1, '[SSL: X] certificate verify failed: unable to get local issuer certificate (_ssl.c:1)')")
             ),
-            "`management.azure.com` cannot be reached: certificate verify failed: unable to get local issuer certificate",
+            "Azure Resource Manager cannot be reached: certificate verify failed: unable to get local issuer certificate",
         ),
         (
             exceptions.ServiceRequestError(POOL.format("ProxyError('x', OSError('Tunnel connection failed: 503 Service Unavailable'))")),
-            "`management.azure.com` cannot be reached: tunnel connection failed: 503 service unavailable",
+            "Azure Resource Manager cannot be reached: tunnel connection failed: 503 service unavailable",
         ),
-        (exceptions.ServiceRequestError("Something else."), "Azure cannot be reached: something else"),
+        (exceptions.ServiceRequestError("Something else."), "Azure Resource Manager cannot be reached: something else"),
         (None, "compute `c` could not be read: NoneType: None"),
     ],
 )
@@ -67,11 +67,17 @@ def test_reasons(error: Exception | None, said: str) -> None:
     assert failure(error, C) == said
 
 
+def test_storage_accounts_are_told_by_their_hosts() -> None:
+    blob = Subject(question.BLOBS, "the blobs of `x`", "https://st.blob.core.windows.net/c", "c")
+    said = failure(exceptions.ServiceRequestTimeoutError("x"), blob)
+    assert said == "`st.blob.core.windows.net` cannot be reached: no connection in time"
+
+
 def test_a_broken_connection_tells_nothing_whatever_an_earlier_attempt_got(replied: Callable[..., Reply]) -> None:
     error = exceptions.ServiceResponseError("x")
     assert is_transport(error)
     for replies in ([], [replied(503)]):
-        with pytest.raises(NotRead, match="closed before an answer came"):
+        with pytest.raises(NotRead, match="closed the connection before an answer came"):
             decisive(Exchange(replies, None, error), C)
 
 
