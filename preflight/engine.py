@@ -147,7 +147,7 @@ class _Run:
         if worth == IGNORE:
             return
         place = cause.value.place or doubt.place or subject.place
-        key = (doubt.reason, str(place))
+        key = (doubt.reason, "" if self._project.world.is_general(doubt.reason) else str(place))
         if key not in self._doubts:
             self._doubts[key] = _Doubt(doubt, cause.path, self._location(place))
         self._doubts[key].add(rule.id, gates=worth == FAIL)

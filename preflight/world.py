@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.question import Found, Missing, Unasked
+from preflight.question import Found, Missing, Unanswered, Unasked
 from preflight.value import Absent, Present, Teller, Unknown
 
 TYPE_CHECKING = False
@@ -37,6 +37,11 @@ class World:
         from preflight.canonical import canonical  # noqa: PLC0415 - an offline check comes to no answer
 
         self._answers |= {question: canonical(question, answer) for question, answer in answers.items()}
+
+    def is_general(self, reason: str) -> bool:
+        """Tell whether several questions have no answer for the same reason: a failed sign-in, a network that is down, the deadline."""
+        unanswered = [one for one in self._answers.values() if isinstance(one, Unanswered) and one.reason == reason]
+        return len(unanswered) > 1
 
     def value(
         self, question: Question, near: Located | None, name: str, subject: str, part: Callable[[dict[str, Any]], Any] | None = None

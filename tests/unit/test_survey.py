@@ -89,6 +89,16 @@ def test_what_is_not_answered_is_unknown_with_the_permission_that_was_missing(as
     assert str(unknown.location and unknown.location.place) == "a.yml:4:29"
 
 
+def test_what_keeps_all_questions_from_being_answered_is_told_once(ask: Ask) -> None:
+    failed = Unanswered("sign-in failed: run `az login`")
+    files = {"a.yml": FILE, "b.yml": FILE.replace("azureml:c", "azureml:d")}
+    rules = (rule("nodes", NODES), rule("q", QUARANTINE, **{"for": "workspace"}))
+    questions = (Question(question.WORKSPACE), C, Question(question.COMPUTE, ("d",)))
+    (unknown,) = ask(Workspace(dict.fromkeys(questions, failed)), files, *rules).unknowns
+    assert (unknown.reason, unknown.rules) == (failed.reason, ("nodes", "q"))
+    assert str(unknown.location and unknown.location.place) == "a.yml:4:29"
+
+
 def test_an_answer_that_lacks_what_all_have_is_unknown(ask: Ask) -> None:
     result = ask(Workspace({C: compute("c", scaleSettings=None)}), {"a.yml": FILE}, rule("nodes", NODES))
     assert [one.reason for one in result.unknowns] == ["the answer about `c` does not say the most nodes it may have"]

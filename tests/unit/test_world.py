@@ -105,3 +105,13 @@ def test_what_follows_from_several_values_waits_for_all_of_them() -> None:
 def test_what_no_question_can_settle_comes_first() -> None:
     refused = Unknown("refused", permission="x/read")
     assert doubt_of(Unknown("pending", questions=(C,)), refused, Unknown("later")) is refused
+
+
+def test_a_reason_of_several_questions_is_a_general_one(world: World) -> None:
+    one, two, three = (Question(question.COMPUTE, (name,)) for name in "abc")
+    world.learn({one: Unanswered("sign-in failed"), two: Unanswered("busy"), three: Missing("/x")})
+    assert not world.is_general("sign-in failed")
+    world.learn({C: Unanswered("sign-in failed")})
+    assert world.is_general("sign-in failed")
+    assert not world.is_general("busy")
+    assert not OFFLINE.is_general("busy")
