@@ -295,6 +295,40 @@ def test_roles_come_with_what_they_allow(ask: Ask, whole: FakeAzure) -> None:
     assert whole.log.count(f"*{BLOB_READER}") == 0, "what the roles of Storage Blob Data allow is known"
 
 
+def test_roles_that_cannot_be_read(ask: Ask, whole: FakeAzure) -> None:
+    reading = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"
+    roles = [whole.world.role(good.DATA_STORAGE, name, {"dataActions": [reading]}) for name in ("odd", "hollow")]
+    whole.world.patch(roles[0], "properties.permissions", {})
+    whole.world.patch(roles[1], "properties.permissions", [])
+    for role in (*roles, "/subscriptions/../x"):
+        whole.world.grant(good.CLUSTER_IDENTITY, good.DATA_STORAGE, role)
+    (answer,) = ask(ROLE_ASSIGNMENTS).values()
+    assert isinstance(answer, Found)
+    numbers = [role.rpartition("/")[2] for role in roles]
+    assert [one["unanswered"] for one in answer.body["definitions"].values()] == [
+        f"the answer about role `{numbers[0]}` is not what Azure sends: `properties.permissions` is no list",
+        f"the answer about role `{numbers[1]}` says nothing: it lacks `properties.permissions`",
+        "`/subscriptions/../x` is not the id of a role",
+    ]
+
+
+def test_odd_lists(ask: Ask, whole: FakeAzure) -> None:
+    whole.world.fault(pattern(asking.NEWEST_MODEL), Status(200, body={"value": [5]}))
+    whole.world.fault(pattern(asking.NEWEST_COMPONENT), Status(200, body={"value": "x"}))
+    whole.world.fault(pattern(asking.PERMISSIONS), Status(200, body={"value": [], "nextLink": "https://management.azure.com/more"}))
+    reasons = [answer.reason for answer in ask(asking.NEWEST_MODEL, asking.NEWEST_COMPONENT, asking.PERMISSIONS).values()]  # type: ignore[union-attr]
+    assert reasons == [
+        "the answer about model `heart-model@latest` is not what Azure sends: `value` is no list of versions",
+        "the answer about component `heart-pipeline@latest` is not what Azure sends: `value` is no list of versions",
+        "the permissions of this sign-in on `ws-heart` go on at another page",
+    ]
+
+
+def test_an_empty_list_of_versions_is_no_version(ask: Ask, whole: FakeAzure) -> None:
+    whole.world.patch(good.MODEL, "properties.isArchived", value=True)
+    assert ask(asking.NEWEST_MODEL)[asking.NEWEST_MODEL] == Missing(good.MODEL.rpartition("/versions/")[0])
+
+
 def test_legacy_clusters_are_told_as_they_are(ask: Ask, whole: FakeAzure) -> None:
     whole.world.patch(good.COMPUTE, "properties.computeType", "AKS")
     assert '"computeType": "AKS"' in text(ask(COMPUTE)[COMPUTE])
@@ -326,6 +360,12 @@ def test_a_token_goes_to_no_other_host(endpoint: str, ask: Ask, whole: FakeAzure
     assert isinstance(answer, Unanswered)
     assert "is not the blob service of a storage account" in answer.reason
     assert whole.log.strangers() == []
+
+
+@pytest.mark.parametrize("stretch", ["bytes 0-9/47", "bytes 0-99/470", "bytes 7-16/47", ""])
+def test_bytes_that_are_not_the_beginning_of_a_blob(stretch: str, ask: Ask, whole: FakeAzure) -> None:
+    whole.world.fault(pattern(BLOB_HEAD), Status(206, {"Content-Range": stretch}, b"0123456789"))
+    assert isinstance(ask(BLOB_HEAD)[BLOB_HEAD], Unanswered)
 
 
 def test_names_that_azure_cannot_have_are_not_sent(ask: Ask, whole: FakeAzure) -> None:

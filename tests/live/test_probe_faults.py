@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -162,6 +163,21 @@ def test_a_missing_resource_is_unknown_when_the_workspace_fails(ask: Ask, whole:
     whole.world.fault(f"management.azure.com{good.WORKSPACE}", Status(500, body=error("InternalServerError")))
     (reason,) = told(ask(COMPUTE))
     assert reason.startswith("compute `cpu-cluster` was not found, but neither was workspace `ws-heart` read: Azure could not tell")
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "asked"),
+    [("azure.ai.ml", "azure-ai-ml", (WORKSPACE, COMPUTE)), ("azure.storage.blob", "azure-storage-blob", (BLOBS, BLOB_HEAD))],
+)
+def test_a_package_that_does_not_work_is_told_once(
+    module: str, package: str, asked: tuple[Question, ...], ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    (reason,) = told(ask(*asked))
+    assert reason == (
+        f"{package} does not work here: ModuleNotFoundError: import of {module} halted; None in sys.modules; "
+        "pip install --upgrade 'azureml-preflight[live]'"
+    )
 
 
 # Signing in

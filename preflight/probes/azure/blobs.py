@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_BLOBS = 1000
 _MOST_BYTES = 1024 * 1024
 _OK, _PARTIAL, _NO_SUCH_RANGE = 200, 206, 416
-_TOTAL = re.compile(r"bytes \d+-\d+/(?P<size>\d+)")
+_RANGE = re.compile(r"bytes 0-(?P<last>\d+)/(?P<size>\d+)")
 
 
 def blobs(reader: Reader, subject: Subject, *given: str) -> Body:
@@ -62,15 +62,13 @@ def _head(exchange: Exchange, subject: Subject, size: int) -> Body:
         return {"text": "", "size": 0}  # of an empty blob not even the first byte is there
     if reply.status not in {_OK, _PARTIAL}:
         raise refused(reply, subject)
-    if not isinstance(exchange.result, bytes):
+    head = exchange.result
+    if not isinstance(head, bytes):
         raise NotRead(failure(exchange.error, subject))
-    if "x-ms-blob-type" not in reply.headers:
-        raise NotRead(f"the answer about {subject.what} is not what Azure sends")
-    whole = _TOTAL.fullmatch(reply.headers.get("content-range", ""))
-    return {
-        "text": exchange.result[:size].decode("utf-8", "replace"),
-        "size": int(whole["size"]) if whole else len(exchange.result),
-    }
+    sent = _RANGE.fullmatch(reply.headers.get("content-range", ""))
+    if sent is None or "x-ms-blob-type" not in reply.headers or not int(sent["last"]) + 1 == len(head) <= size:
+        raise NotRead(f"the answer about {subject.what} is not what Azure sends: it is not the beginning of a blob")
+    return {"text": head.decode("utf-8", "replace"), "size": int(sent["size"])}
 
 
 def _client(reader: Reader, subject: Subject, endpoint: str) -> Any:

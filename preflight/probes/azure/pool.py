@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -48,17 +49,19 @@ class Pool:
         return batch.results()
 
     def _work(self) -> None:
-        """Run tasks until there has been none for a while."""
-        while True:
-            try:
-                task = self._tasks.get(timeout=_IDLE_SECONDS)
-            except queue.Empty:
-                with self._lock:
-                    if self._tasks.empty():
-                        self._threads -= 1
-                        return
-                continue
+        while task := self._next():
             task()
+
+    def _next(self) -> Task | None:
+        """Return the next task; None when there was none for a while, and the thread is to end."""
+        with contextlib.suppress(queue.Empty):
+            return self._tasks.get(timeout=_IDLE_SECONDS)
+        with self._lock:
+            # `run` has put its task before it looks for a thread.
+            with contextlib.suppress(queue.Empty):
+                return self._tasks.get_nowait()
+            self._threads -= 1
+        return None
 
 
 class _Batch(Generic[T, R]):

@@ -58,6 +58,14 @@ def test_missing_packages_are_told_with_what_installs_them(missing: str, monkeyp
         live_probe(parsed(*NAMED), Progress(io.StringIO()))
 
 
+def test_a_package_around_them_that_is_missing_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("azure.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "azure", None)
+    with pytest.raises(exits.UsageError, match=r"^asking a workspace takes azure-ai-ml: pip install"):
+        live_probe(parsed(*NAMED), Progress(io.StringIO()))
+
+
 def test_who_answers() -> None:
     pytest.importorskip("azure.ai")
     probe = live_probe(parsed(*NAMED), Progress(io.StringIO()))

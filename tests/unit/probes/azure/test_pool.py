@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
+from preflight.probes.azure import pool as pool_module
 from preflight.probes.azure.pool import Pool
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_tasks_run_side_by_side_but_not_more_than_the_pool_is_wide() -> None:
@@ -37,6 +42,24 @@ def test_the_threads_are_daemons() -> None:
     pool.run(look)
     assert done.wait(5)
     assert seen == [True]
+
+
+def test_a_thread_ends_when_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_IDLE_SECONDS", 0.01)
+    pool = Pool(1)
+    threads: list[threading.Thread] = []
+    done = threading.Semaphore(0)
+
+    def look() -> None:
+        threads.append(threading.current_thread())
+        done.release()
+
+    for _ in range(2):
+        pool.run(look)
+        assert done.acquire(timeout=5)
+        threads[-1].join(5)
+        assert not threads[-1].is_alive()
+    assert threads[0] is not threads[1]
 
 
 def test_each_item_has_its_result_in_its_place() -> None:
