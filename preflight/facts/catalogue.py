@@ -13,13 +13,13 @@ from preflight.facts.vocabulary import (
     DOCUMENT,
     ENDPOINT,
     ENVIRONMENT,
-    INVOCATION,
     MODEL,
     SCRIPT,
     TABLES,
     VALUES,
 )
 from preflight.facts.vocabulary_behaviour import BEHAVIOUR
+from preflight.facts.vocabulary_data import INVOCATION
 from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
 from preflight.facts.vocabulary_jobs import COMPONENT, JOB, STARTUP
 from preflight.facts.vocabulary_workspace import AZURE_WORKSPACE, COMPUTE, QUOTA, REGISTRY

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from preflight.facts.reference import reference
-from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Protocol
 
     from preflight.value import Value
 
+    class Seen(Protocol):
+        """Who knows more of inputs and outputs than their file says."""
 
-def invocation_facts(root: Value, data_type: Callable[[Value], Value]) -> Present:
-    """Return the root `invocation` of a file for `az ml batch-endpoint invoke --file`.
+        def of_input(self, path: Value, kind: Value) -> dict[str, Value]:
+            """Return the facts of an input that only its path and its type lead to."""
 
-    `data_type` tells the type of the data asset that a path names.
-    """
+        def of_output(self, path: Value) -> dict[str, Value]:
+            """Return the facts of an output that only its path leads to."""
+
+
+def invocation_facts(root: Value, seen: Seen) -> Present:
+    """Return the root `invocation` of a file for `az ml batch-endpoint invoke --file`."""
     given, taken = child(root, "inputs"), child(root, "outputs")
-    inputs = [_input(name, item, data_type) for name, item in entries(given).items()]
-    outputs = [_output(name, item) for name, item in entries(taken).items()]
+    inputs = [_input(name, item, seen) for name, item in entries(given).items()]
+    outputs = [_output(name, item, seen) for name, item in entries(taken).items()]
     output: Value = outputs[0] if len(outputs) == 1 else Absent(taken)
     return mapping(
         {
@@ -33,43 +38,17 @@ def invocation_facts(root: Value, data_type: Callable[[Value], Value]) -> Presen
     )
 
 
-def _input(name: str, item: Value, data_type: Callable[[Value], Value]) -> Value:
+def _input(name: str, item: Value, seen: Seen) -> Value:
     """Return one input; a bare scalar is a literal (azure/ai/ml/_schema/_endpoint/batch)."""
-    path = child(item, "path")
+    path, kind = child(item, "path"), child(item, "type")
     literal = item if isinstance(item, Present) and not isinstance(item.data, (dict, list)) else child(item, "default")
-    return mapping(
-        {
-            "name": _name(name, item),
-            "type": child(item, "type"),
-            "path": path,
-            "mode": child(item, "mode"),
-            "literal": literal,
-            "data_type": data_type(path),
-            "files": _files(path, child(item, "type")),
-        },
-        item,
-    )
+    told: dict[str, Value] = {"name": _name(name, item), "type": kind, "path": path, "mode": child(item, "mode"), "literal": literal}
+    return mapping(told | seen.of_input(path, kind), item)
 
 
-def _files(path: Value, kind: Value) -> Value:
-    """Return the files an input is read from: the one that a `uri_file` names by its path.
-
-    What a folder holds, and which file a data asset stands for, is not known without the workspace.
-    """
-    text = text_of(path)
-    if text is None:
-        return path if isinstance(path, Absent) else Unknown(path.reason if isinstance(path, Unknown) else "the path is no text", path)
-    asset = reference(text) is not None and "/datastores/" not in text
-    if asset or (text_of(kind) or "").lower() != "uri_file":
-        return Unknown(f"what `{text}` holds is not known and the workspace was not asked", path, asked=False)
-    name = text.partition("?")[0].rpartition("/")[2]
-    dot = name.rfind(".")
-    extension = fact(name[dot:].lower(), path) if dot > 0 else Unknown(f"`{name}` has no extension", path)
-    return listing([mapping({"name": fact(name, path), "extension": extension}, path)], path)
-
-
-def _output(name: str, item: Value) -> Value:
-    return mapping({"name": _name(name, item), "type": child(item, "type"), "path": child(item, "path")}, item)
+def _output(name: str, item: Value, seen: Seen) -> Value:
+    path = child(item, "path")
+    return mapping({"name": _name(name, item), "type": child(item, "type"), "path": path} | seen.of_output(path), item)
 
 
 def _name(name: str, item: Value) -> Value:

@@ -202,35 +202,3 @@ MODEL = mapping(
     list_of("flavors", "the flavours its MLmodel file names", ITEM),
     boolean("conda_reused", "whether the environment's conda file is the one that MLflow wrote for the model"),
 )
-INVOCATION = mapping(
-    "invocation",
-    "what a job is sent with",
-    list_of(
-        "inputs",
-        "its inputs",
-        mapping(
-            "input",
-            "one of them",
-            text("name", "its name"),
-            text("type", "its type"),
-            text("path", "its path"),
-            text("mode", "how it is handed over"),
-            anything("literal", "its value, if it is no data"),
-            also_live(text("data_type", "the type of the data asset that the path names"), question.DATA),
-            list_of(
-                "files",
-                "the files it is read from",
-                mapping("file", "one of them", text("name", "its name"), text("extension", "its extension, lower case, with the dot")),
-            ),
-        ),
-    ),
-    list_of(
-        "outputs",
-        "its outputs",
-        mapping("output", "one of them", text("name", "its name"), text("type", "its type"), text("path", "its path")),
-    ),
-    mapping("output", "its only output", text("name", "its name"), text("type", "its type"), text("path", "its path")),
-    list_of("overrides", "what it sets for one job", mapping("override", "one", text("key", "the key"))),
-    text("deployment_name", "the deployment it names"),
-    PROBLEMS,
-)

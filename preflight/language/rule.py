@@ -127,7 +127,8 @@ def _judge(entries: list[Entry], scope: Scope, doubts: list[Cause]) -> Judgement
         if result.verdict is PASS:
             continue
         if result.verdict is FAIL and not inner:
-            return Failed(tuple(result.causes), entry.telling, tuple(result.doubts) if isinstance(result, Partly) else ())
+            besides = result.doubts if isinstance(result, Partly) else []
+            return Failed(tuple(result.causes), entry.telling, (*unknown, *besides))
         unknown |= dict.fromkeys(inner if result.verdict is FAIL else inner + result.causes)
     if unknown:
         return Undecided(tuple(unknown))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight.language.path import read_path
-from preflight.language.template import Template, show
+from preflight.language.template import WHOLE, Template, show
 from preflight.record import Record
 from preflight.value import Present
 
@@ -58,7 +58,7 @@ class Telling:
         said: dict[str, Any] = {name: entry.get(name, rule.get(name)) for name in TELLING}
         self.severity: str = said["severity"]
         self._message = Template(said["message"])
-        self._fix = Template(said["fix"] or "")
+        self._fix = Template(said["fix"] or "", WHOLE)
         self._at = Pointing(said["at"]) if said["at"] else None
         self._suggest = read_path(said["suggest"]) if said["suggest"] else None
         self._related = [(Pointing(other["at"]), Template(other["message"])) for other in said["related"] or ()]

@@ -15,6 +15,8 @@ HOLE = Pattern(r"\{\{|\}\}|\{([^{}!]+)(?:!(\w+))?\}")
 PROPERTIES = ("key", "file", "place")
 _MEMBERS = 5
 _WIDTH = 80
+# A command that is to be copied needs its values whole; nothing is longer but what is not meant to be read.
+WHOLE = 1_000
 
 
 class Hole:
@@ -31,10 +33,11 @@ class Hole:
 class Template:
     """A message, ready to be filled in."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("_width", "parts")
 
-    def __init__(self, text: str) -> None:
-        """Read a template; `{{` and `}}` are braces."""
+    def __init__(self, text: str, width: int = _WIDTH) -> None:
+        """Read a template; `{{` and `}}` are braces. Values longer than `width` are cut."""
+        self._width = width
         self.parts: list[str | Hole] = []
         at = 0
         for match in HOLE.finditer(text):
@@ -49,14 +52,14 @@ class Template:
 
     def fill(self, scope: Scope, value: Value) -> str:
         """Return the message for a scope; `value` is what decided."""
-        return "".join(part if isinstance(part, str) else _filled(part, scope, value) for part in self.parts)
+        return "".join(part if isinstance(part, str) else _filled(part, scope, value, self._width) for part in self.parts)
 
 
-def _filled(hole: Hole, scope: Scope, value: Value) -> str:
+def _filled(hole: Hole, scope: Scope, value: Value, width: int) -> str:
     values, rest = ([value], None) if hole.path is None else hole.path.many(scope)
     first: Value = values[0] if values else rest or Absent()
     if hole.what is None:
-        return _listed(values) or show(first)
+        return _listed(values, width) or show(first, width)
     if hole.what == "key":
         return key_of(first)
     if first.teller is not None:
@@ -74,23 +77,23 @@ def key_of(value: Value) -> str:
     return value.name or "(no key)" if isinstance(value, Absent) else "(no key)"
 
 
-def show(value: Value) -> str:
+def show(value: Value, width: int = _WIDTH) -> str:
     """Return a value as a message prints it: what is missing as `(missing)`, a placeholder as its text."""
     if isinstance(value, Absent):
         return "(missing)"
     if isinstance(value, Unknown):
-        return "(unknown)" if value.text is None else _short(value.text)
+        return "(unknown)" if value.text is None else _short(value.text, width)
     data = value.data
     if isinstance(data, dict):
-        return show(data["name"]) if "name" in data else _short("{" + ", ".join(data) + "}")
+        return show(data["name"], width) if "name" in data else _short("{" + ", ".join(data) + "}", width)
     if isinstance(data, list):
-        return f"[{_listed(data)}]"
-    return str(data).lower() if isinstance(data, bool) else _short(str(data))
+        return f"[{_listed(data, width)}]"
+    return str(data).lower() if isinstance(data, bool) else _short(str(data), width)
 
 
-def _listed(values: list[Value]) -> str:
-    return ", ".join([show(one) for one in values[:_MEMBERS]] + ["…"] * (len(values) > _MEMBERS))
+def _listed(values: list[Value], width: int) -> str:
+    return ", ".join([show(one, width) for one in values[:_MEMBERS]] + ["…"] * (len(values) > _MEMBERS))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

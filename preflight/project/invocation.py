@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
+from preflight.document import Fault
 from preflight.facts.invocation import invocation_facts
 from preflight.kind import Kind
 from preflight.project.aim import deployment_of
 from preflight.project.batch import DeploymentSubject
+from preflight.project.discovery import MLMODEL
+from preflight.project.job_data import JobData
 from preflight.project.subject import DocumentSubject
-from preflight.value import Unknown, entries
+from preflight.value import Unknown, child, entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +53,19 @@ class InvocationSubject(DocumentSubject):
         return self._target if isinstance(self._target, Unknown) else self._target.root(root)
 
     def _invocation(self) -> Value:
-        facts = invocation_facts(self.doc, self.links.data_type)
+        facts = invocation_facts(self.doc, self._data())
         entries(facts)["problems"] = self._problems()
         return facts
+
+    def _data(self) -> JobData:
+        """Return the data side of the job."""
+        model = self.root("model")
+        folder = None
+        if isinstance(self._target, DeploymentSubject):
+            folder = self.links.local(child(model, "path"), self._target.loaded.path)
+        loaded = self._tree.load(os.path.join(folder, MLMODEL)) if folder is not None else None
+        mlmodel = loaded.document.root if loaded is not None and not isinstance(loaded, Fault) else None
+        return JobData(self.links, self.root("deployment"), model, mlmodel)
 
     def _deployment(self) -> Value:
         return self._of_deployment("deployment")

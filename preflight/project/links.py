@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 
-from preflight import question
 from preflight.document import Fault
-from preflight.facts.answered import answered, lower
 from preflight.facts.conda import broken_conda, conda_facts
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
@@ -15,7 +13,7 @@ from preflight.project.live import Live
 from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
 from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
-from preflight.world import NOT_ASKED, merged
+from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,19 +118,6 @@ class Links:
             return named if isinstance(named, Unknown) else Unknown(f"no compute is named and {NOT_ASKED}", named, asked=False)
         found = next((loaded for loaded in self.of_kind(Kind.COMPUTE) if name_of(loaded) == plain_name(text)), None)
         return found or Unknown(f"compute `{text}` is not in this repository and {NOT_ASKED}", named, asked=False)
-
-    def data_type(self, path: Value) -> Value:
-        """Return the type of the data asset that an input's path names; absent for a path that names none."""
-        text = text_of(path)
-        if text is not None and (reference(text) is None or "/datastores/" in text):
-            return Absent(path)
-        if text is None:
-            return path if isinstance(path, Unknown) else Absent(path)
-        loaded = self.asset(Kind.DATA, path)
-        told = self.live.asset(question.DATA, path)
-        if isinstance(told, Present):
-            return lower(answered(child(child(told, "properties"), "dataType"), "its type"))
-        return merged(told, loaded if isinstance(loaded, Unknown) else child(loaded.document.root, "type"))
 
     def conda(self, conda_file: Value, beside: str) -> Value:
         """Return the facts of a conda file: a path beside a document, or a mapping written there."""

@@ -10,6 +10,7 @@ from preflight.facts.catalogue import ROOTS, roots_of
 from preflight.kind import Kind
 from preflight.project.project import load
 from preflight.value import Present, Unknown, entries, members
+from tests.shared.storage import MLMODEL, STORED
 from tests.shared.workspaces import GOOD, known
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ FILES = {
     "component2.yml": "type: command\nname: c2\nversion: 1\ncommand: x\n",
     "compute.yml": "name: c\ntype: amlcompute\nsize: S\ntier: dedicated\nmax_instances: 3\n",
     "compute2.yml": "name: k\ntype: kubernetes\nresource_id: /subscriptions/x\n",
-    "i1/i.yml": "inputs: {x: {type: uri_file, path: azureml:data:1, mode: x}, f: {type: uri_file, path: a.csv}, w: {path: x}, y: 3}\n"
-    "outputs: {z: {type: uri_file, path: x}}\n",
+    "i1/i.yml": "inputs: {x: {type: uri_folder, path: azureml:heart:1, mode: x}, f: {type: uri_file, path: a.csv}, w: {path: x}, y: 3}\n"
+    "outputs: {z: {type: uri_file, path: azureml://datastores/plain/paths/x}}\n",
     "i1/d.yml": HEAD.format("near") + "model: {path: ../m}\n",
     "i2/i.yml": "inputs: {x: 1}\n",
     "k.yml": HEAD.format("k"),
@@ -60,7 +61,7 @@ FILES = {
     "data.yml": "name: data\nversion: 1\ntype: uri_file\npath: x\n",
     "job.yml": "name: j\ntype: pipeline\n" + STEPS,
     "ws.yml": "name: w\ncustomer_managed_key: {key_uri: x}\n",
-    "m/MLmodel": "run_id: x\nflavors: {sklearn: {}}\n",
+    "m/MLmodel": f"run_id: x\nflavors: {{sklearn: {{}}}}\n{MLMODEL}",
     "s.py": SCRIPT,
     "broken.py": "def run(:\n",
 }
@@ -71,7 +72,10 @@ LISTS = {
         "deployment.problems", "deployment.preview_2021", "document.duplicate_keys", "conda.packages", "conda.faults", "component.inputs",
         "component.outputs", "endpoint.deployments", "model.flavors", "script.imports", "script.functions", "script.run.exits", "earlier",
     ),
-    Kind.INVOCATION: ("invocation.inputs", "invocation.outputs", "invocation.problems", "model.flavors", "component.inputs", "earlier"),
+    Kind.INVOCATION: (
+        "invocation.inputs", "invocation.outputs", "invocation.problems", "model.flavors", "component.inputs", "earlier",
+        "invocation.inputs.*.files", "invocation.inputs.*.file_types", "invocation.inputs.*.nested", "invocation.inputs.*.missing_columns",
+    ),
     Kind.ENVIRONMENT: ("conda.packages", "conda.faults", "earlier"),
     Kind.CONDA: ("conda.packages", "conda.faults", "earlier"),
     Kind.COMPONENT: ("component.inputs", "component.outputs", "component.steps", "component.optional_arguments", "earlier"),
@@ -122,7 +126,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, list[Subjec
         (folder / name).write_text(text)
     paths = [str(folder), str(folder / "s.py"), str(folder / "broken.py")]
     found: dict[Kind, list[Subject]] = {}
-    for project in (load(paths, str(folder)), load(paths, str(folder), world=known(GOOD))):
+    for project in (load(paths, str(folder)), load(paths, str(folder), world=known(GOOD | STORED))):
         assert project.unchecked == []
         for subject in project.subjects:
             found.setdefault(subject.kind, []).append(subject)

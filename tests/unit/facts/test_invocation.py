@@ -29,18 +29,29 @@ outputs:
 """
 
 
-def type_of(path: Value) -> Value:
-    return fact(f"type of {text_of(path)}", path)
+class Seen:
+    """Tells of a path what it was given."""
+
+    def of_input(self, path: Value, kind: Value) -> dict[str, Value]:
+        """Return the path and the type in one."""
+        return {"data_type": fact(f"type of {text_of(path)}, {text_of(kind)}", path)}
+
+    def of_output(self, path: Value) -> dict[str, Value]:
+        """Return the path as a file."""
+        return {"file": fact(f"file in {text_of(path)}", path)}
+
+
+SEEN = Seen()
 
 
 def test_inputs(read: Read) -> None:
-    heart, alpha, beta = members(child(invocation_facts(read(TEXT).root, type_of), "inputs"))
+    heart, alpha, beta = members(child(invocation_facts(read(TEXT).root, SEEN), "inputs"))
     expected = {
         "name": "heart",
         "type": "uri_folder",
         "path": "azureml:heart@latest",
         "mode": "ro_mount",
-        "data_type": "type of azureml:heart@latest",
+        "data_type": "type of azureml:heart@latest, uri_folder",
     }
     assert {name: text_of(child(heart, name)) for name in expected} == expected
     assert isinstance(child(heart, "literal"), Absent)
@@ -49,15 +60,16 @@ def test_inputs(read: Read) -> None:
 
 
 def test_outputs(read: Read) -> None:
-    facts = invocation_facts(read(TEXT).root, type_of)
+    facts = invocation_facts(read(TEXT).root, SEEN)
     assert members(child(facts, "outputs")) == [child(facts, "output")]
     output = child(facts, "output")
-    assert [text_of(child(output, name)) for name in ("name", "type", "path")] == ["score", "uri_file", "azureml://datastores/x/paths/y"]
+    path = "azureml://datastores/x/paths/y"
+    assert [text_of(child(output, name)) for name in ("name", "type", "path", "file")] == ["score", "uri_file", path, f"file in {path}"]
 
 
 @pytest.mark.parametrize("outputs", ["", "{}", "[x]", "x", "{a: {path: x}, b: {path: y}}"])
 def test_only_a_single_output_is_the_output(read: Read, outputs: str) -> None:
-    facts = invocation_facts(read(f"inputs: {{a: 1}}\noutputs: {outputs}\n").root, type_of)
+    facts = invocation_facts(read(f"inputs: {{a: 1}}\noutputs: {outputs}\n").root, SEEN)
     assert isinstance(child(facts, "output"), Absent)
     listed = child(facts, "outputs")
     assert isinstance(listed, Present)
@@ -65,10 +77,10 @@ def test_only_a_single_output_is_the_output(read: Read, outputs: str) -> None:
 
 
 def test_what_is_filled_in_later_is_unknown(read: Read) -> None:
-    facts = invocation_facts(read("inputs: ${I}\noutputs: ${O}\n").root, type_of)
+    facts = invocation_facts(read("inputs: ${I}\noutputs: ${O}\n").root, SEEN)
     for name in ("inputs", "outputs", "output"):
         assert isinstance(child(facts, name), Unknown)
-    (one,) = members(child(invocation_facts(read("inputs: {a: '${I}'}\n").root, type_of), "inputs"))
+    (one,) = members(child(invocation_facts(read("inputs: {a: '${I}'}\n").root, SEEN), "inputs"))
     assert text_of(child(one, "name")) == "a"
     for name in ("type", "path", "mode", "literal"):
         assert isinstance(child(one, name), Unknown)
@@ -76,53 +88,7 @@ def test_what_is_filled_in_later_is_unknown(read: Read) -> None:
 
 def test_what_no_file_can_say(read: Read) -> None:
     root = read(TEXT).root
-    facts = invocation_facts(root, type_of)
+    facts = invocation_facts(root, SEEN)
     assert members(child(facts, "overrides")) == []
     assert isinstance(child(facts, "deployment_name"), Absent)
-    assert text_of(child(invocation_facts(read("deployment: d\n").root, type_of), "deployment_name")) == "d"
-
-
-# The files
-
-
-def files(read: Read, item: str) -> Value:
-    facts = invocation_facts(read(f"inputs:\n  x: {item}\n").root, lambda path: path)
-    return child(members(child(facts, "inputs"))[0], "files")
-
-
-@pytest.mark.parametrize(
-    ("path", "name", "extension"),
-    [
-        ("data/One.CSV", "One.CSV", ".csv"),
-        ("azureml://datastores/blob/paths/a.b/two.tar.gz", "two.tar.gz", ".gz"),
-        ("https://account.blob.core.windows.net/c/three.avro?sv=1.2/3", "three.avro", ".avro"),
-    ],
-)
-def test_a_uri_file_is_one_file(read: Read, path: str, name: str, extension: str) -> None:
-    (file,) = members(files(read, f"{{type: URI_file, path: '{path}'}}"))
-    assert [text_of(child(file, part)) for part in ("name", "extension")] == [name, extension]
-    assert str(file.place) == "x.yml:2:29"
-
-
-@pytest.mark.parametrize("path", ["data/heart", "data/.hidden", "data.d/"])
-def test_a_file_may_have_no_extension(read: Read, path: str) -> None:
-    (file,) = members(files(read, f"{{type: uri_file, path: {path}}}"))
-    assert isinstance(child(file, "extension"), Unknown)
-
-
-@pytest.mark.parametrize("item", ["{type: uri_folder, path: data}", "{path: data/a.csv}", "{type: uri_file, path: 'azureml:heart:1'}"])
-def test_what_a_folder_or_an_asset_holds_the_workspace_knows(read: Read, item: str) -> None:
-    made = files(read, item)
-    assert isinstance(made, Unknown)
-    assert not made.asked
-
-
-@pytest.mark.parametrize(("item", "reason"), [("{path: '${P}', type: uri_file}", "`${P}` is filled in later"), ("{path: 3}", "no text")])
-def test_a_path_that_cannot_be_read_is_unknown(read: Read, item: str, reason: str) -> None:
-    made = files(read, item)
-    assert isinstance(made, Unknown)
-    assert reason in made.reason
-
-
-def test_a_literal_has_no_files(read: Read) -> None:
-    assert isinstance(files(read, "{type: string, default: a.csv}"), Absent)
+    assert text_of(child(invocation_facts(read("deployment: d\n").root, SEEN), "deployment_name")) == "d"

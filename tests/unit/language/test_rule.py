@@ -110,6 +110,14 @@ def test_a_rule_is_compiled_for_each_kind(scope: ScopeOf) -> None:
         assert outcome(both.judge("environment", scope(doc=DOC))) == "a"
 
 
+def test_what_was_in_doubt_before_an_entry_failed_may_fail_besides(scope: ScopeOf) -> None:
+    """It must be asked: once it is known, it may be what is told."""
+    judged = rule([entry("a", HIDDEN), entry("b", HOLDS, when=LATER), entry("c", FAILS)]).judge("conda", scope(doc=DOC))
+    assert outcome(judged) == "c"
+    assert isinstance(judged, Failed)
+    assert [cause.path for cause in judged.doubts] == ["doc.hidden"]
+
+
 def test_words() -> None:
     assert words("conda") == ["conda"]
     assert words(["conda", "job"]) == ["conda", "job"]

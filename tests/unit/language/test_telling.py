@@ -156,6 +156,13 @@ def test_the_value_that_decided(inside: Scope, condition: dict[str, Any], messag
     assert [told.message for told in tell(condition, inside, message="`{value}` is wrong")] == [message]
 
 
+def test_a_fix_has_its_values_whole_since_it_may_be_a_command_to_copy() -> None:
+    doc = fact({"name": "x" * 300})
+    check = {"path": "doc.name", "equals": "y"}
+    (told,) = tell(check, Scope(lambda _: doc), message="{doc.name}", fix="az {doc.name}")
+    assert (len(told.message), told.fix) == (80, "az " + "x" * 300)
+
+
 def test_messages_and_fixes_name_items(inside: Scope) -> None:
     told = tell(EACH, inside, message="{item.name} is {value}", fix="make {item.name!key} {item.size}")
     assert [(one.message, one.fix) for one in told] == [("a is 1", "make name 1"), ("b is 2", "make name 2")]

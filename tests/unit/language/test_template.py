@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.document import Document, parse
-from preflight.language.template import Template, key_of, show
+from preflight.language.template import WHOLE, Template, key_of, show
 from preflight.scalar import azure_dialect
 from preflight.source import Source
 from preflight.value import Absent, Unknown, child, fact, listing
@@ -95,6 +95,12 @@ def test_long_texts_are_cut(inside: Scope) -> None:
     assert show(Unknown("?", text=eighty + "y")) == "x" * 79 + "…"
     assert show(fact({eighty: 1})) == "{" + "x" * 78 + "…"
     assert len(Template("{value}{value}").fill(inside, fact("z" * 500))) == 160
+
+
+def test_a_width_may_be_given(inside: Scope) -> None:
+    assert Template("{value}", 90).fill(inside, fact("z" * 500)) == "z" * 89 + "…"
+    assert show(fact(["z" * 500]), 90) == "[" + "z" * 89 + "…]"
+    assert len(Template("{value}", WHOLE).fill(inside, fact("z" * 500))) == 500
 
 
 def test_what_has_no_key_says_so(inside: Scope) -> None:
