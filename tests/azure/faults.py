@@ -39,6 +39,13 @@ class Hang:
     """The request is read and never answered."""
 
 
+@dataclass(frozen=True)
+class Drip:
+    """The right answer, byte by byte, with a time in seconds between them."""
+
+    seconds: float
+
+
 class HalfJson:
     """The first half of the right body, as if that were all of it."""
 
@@ -67,7 +74,7 @@ class BlackHole:
 
 
 TunnelFault = RefuseTunnel | BlackHole
-AnswerFault = Status | Delay | Drop | Hang | HalfJson | CutShort | Html | Hollow
+AnswerFault = Status | Delay | Drop | Hang | Drip | HalfJson | CutShort | Html | Hollow
 What = TunnelFault | AnswerFault
 
 
@@ -139,6 +146,8 @@ def spoiled(reply: Reply, what: AnswerFault | None) -> Reply | Silence:
             return Silence.CLOSE
         case Hang():
             return Silence.WAIT
+        case Drip():
+            return replace(reply, drip=what.seconds)
         case HalfJson():
             return replace(reply, body=half)
         case CutShort():

@@ -33,12 +33,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer; `announced` is the length in bytes that it claims to have, where that is not its length."""
+    """An answer; `announced` is the length in bytes that it claims to have, where that is not its length.
+
+    `drip` is how many seconds pass between its bytes.
+    """
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     announced: int | None = None
+    drip: float = 0.0
 
 
 class Silence(Enum):

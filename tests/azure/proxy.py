@@ -70,9 +70,12 @@ class Connection:
         """Return what the client asks of a host, None when it has left."""
         return read_request(self._stream, host)
 
-    def send(self, text: bytes) -> None:
-        """Send all of a text."""
-        self._socket.sendall(text)
+    def send(self, text: bytes, drip: float = 0.0) -> None:
+        """Send all of a text, with a time in seconds between its bytes."""
+        for piece in (text[number : number + 1] for number in range(len(text))) if drip else (text,):
+            self._socket.sendall(piece)
+            if drip and self._ended.wait(drip):
+                return
 
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than the connection lives."""
@@ -198,5 +201,5 @@ class Proxy:
                 connection.wait()
             return False
         self._desk.note(request, outcome.answer.status, start, time.monotonic())
-        connection.send(written(outcome.answer, request.method))
+        connection.send(written(outcome.answer, request.method), outcome.answer.drip)
         return outcome.answer.announced is None and request.headers.get("connection", "").lower() != "close"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight import question
+from preflight import __version__, question
 from preflight.permission import PERMISSIONS
 from preflight.question import Found, Missing, Question, Unanswered
 from tests.azure import good
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from preflight.question import Answer
     from tests.azure.fake import FakeAzure
+    from tests.azure.message import Request
+    from tests.azure.proxy import Outcome
 
     Ask = Callable[..., dict[Question, Answer]]
 
@@ -99,6 +101,21 @@ def test_good(ask: Ask, whole: FakeAzure) -> None:
     assert whole.log.writes() == []
     assert whole.log.strangers() == []
     assert whole.log.count("login.microsoftonline.com*", "POST") == 2, "one token for each scope"
+
+
+def test_every_client_says_who_asks(ask: Ask, whole: FakeAzure, monkeypatch: pytest.MonkeyPatch) -> None:
+    agents: dict[str, set[str]] = {}
+
+    def serve(request: Request) -> Outcome:
+        agents.setdefault(request.host, set()).add(request.headers["user-agent"])
+        return type(whole).serve(whole, request)
+
+    monkeypatch.setattr(whole, "serve", serve)
+    ask(*ALL)
+    del agents["login.microsoftonline.com"]
+    assert len(agents) == 2
+    for agent in {agent for seen in agents.values() for agent in seen}:
+        assert agent.startswith(f"azureml-preflight/{__version__} ")
 
 
 @pytest.mark.parametrize("asked", ABSENT, ids=named)

@@ -10,7 +10,7 @@ import pytest
 
 from preflight.question import Found, Missing, Unanswered
 from tests.azure import good
-from tests.azure.faults import BlackHole, Delay, Drop, Hang, RefuseTunnel, Status
+from tests.azure.faults import BlackHole, Delay, Drip, Drop, Hang, RefuseTunnel, Status
 from tests.shared.live_questions import (
     ALL,
     BLOB_HEAD,
@@ -109,7 +109,7 @@ def test_a_fault_that_passes_is_none(what: What, ask: Ask, whole: FakeAzure) -> 
     assert all(isinstance(answer, Found) for answer in ask(COMPUTE, BLOBS).values())
 
 
-@pytest.mark.parametrize("what", [Hang(), BlackHole(), Delay(30)], ids=["hang", "black-hole", "late"])
+@pytest.mark.parametrize("what", [Hang(), BlackHole(), Delay(30), Drip(0.2)], ids=["hang", "black-hole", "late", "drip"])
 def test_silence_ends_with_the_deadline(what: What, ask: Ask, whole: FakeAzure) -> None:
     everywhere(whole, what)
     start = time.monotonic()
