@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preflight.facts.answered import answered, mapping_of, one_of, section
 from preflight.value import Absent, Unknown, child, fact, mapping, placed, text_of, written
 
 TYPE_CHECKING = False
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from preflight.value import Present, Value
 
 ENABLED = "enabled"
+_STATUS = {ENABLED: ENABLED, "disabled": "disabled"}
+_KEY = "whether its data are encrypted with a key of the customer's own"
 
 
 def workspace_facts(root: Value, *, of_batch: bool) -> Present:
@@ -25,12 +28,14 @@ def workspace_facts(root: Value, *, of_batch: bool) -> Present:
 
 def deployed_workspace_facts(body: Value) -> Present:
     """Return the root `workspace` of a workspace as Azure Resource Manager describes it (Workspace/get in azure-rest-api-specs)."""
-    encryption = child(child(body, "properties"), "encryption")
-    enabled = (text_of(child(encryption, "status")) or "").lower() == ENABLED
+    encryption = mapping_of(child(section(body, "properties", "its properties"), "encryption"), _KEY)
+    status = encryption
+    if not isinstance(encryption, (Absent, Unknown)):
+        status = answered(one_of(child(encryption, "status"), _STATUS, _KEY), _KEY)
     return mapping(
         {
             "name": child(body, "name"),
-            "encryption": placed(ENABLED, encryption) if enabled else Absent(encryption),
+            "encryption": Absent(encryption) if text_of(status) == "disabled" else status,
             "of_batch": fact(data=True, near=body),
         },
         body,

@@ -162,8 +162,23 @@ def test_without_a_workspace_nothing_is_absent(ask: Ask, whole: FakeAzure) -> No
         if asked in outside:
             assert isinstance(answer, Found)
         else:
-            assert isinstance(answer, Unanswered)
-            assert answer.reason.startswith("there is no workspace `ws-heart` that could have "), asked
+            assert answer == Unanswered("there is no workspace `ws-heart` in the resource group `rg-heart`"), asked
+
+
+@pytest.mark.parametrize("gone", [good.WORKSPACE, good.GROUP_ID, f"/subscriptions/{good.SUBSCRIPTION}"])
+def test_a_missing_workspace_is_the_one_reason(gone: str, ask: Ask, whole: FakeAzure) -> None:
+    whole.world.remove(gone)
+    answers = ask(WORKSPACE, COMPUTE, MODEL, asking.DATASTORES, asking.ENDPOINTS)
+    assert answers.pop(WORKSPACE) == Missing(good.WORKSPACE)
+    assert set(answers.values()) == {Unanswered("there is no workspace `ws-heart` in the resource group `rg-heart`")}
+
+
+def test_what_is_elsewhere_is_no_matter_of_the_workspace(ask: Ask, whole: FakeAzure) -> None:
+    other = Question(question.REGISTRY, (good.REGISTRY.replace(good.SUBSCRIPTION, "99999999-3b7e-4d19-8c65-1e9a7b40d2f3"),))
+    whole.world.remove(good.WORKSPACE)
+    answer = ask(other)[other]
+    assert isinstance(answer, Unanswered)
+    assert "404 SubscriptionNotFound" in answer.reason
 
 
 def test_where_the_workspace_cannot_be_read_nothing_is_absent(ask: Ask, whole: FakeAzure) -> None:
@@ -332,12 +347,15 @@ def test_roles_that_cannot_be_read(ask: Ask, whole: FakeAzure) -> None:
 def test_odd_lists(ask: Ask, whole: FakeAzure) -> None:
     whole.world.fault(pattern(asking.NEWEST_MODEL), Status(200, body={"value": [5]}))
     whole.world.fault(pattern(asking.NEWEST_COMPONENT), Status(200, body={"value": "x"}))
-    whole.world.fault(pattern(asking.PERMISSIONS), Status(200, body={"value": [], "nextLink": "https://management.azure.com/more"}))
-    reasons = [answer.reason for answer in ask(asking.NEWEST_MODEL, asking.NEWEST_COMPONENT, asking.PERMISSIONS).values()]  # type: ignore[union-attr]
+    questions = (asking.NEWEST_MODEL, asking.NEWEST_COMPONENT, asking.PERMISSIONS, asking.VM_SIZES)
+    for asked in questions[2:]:
+        whole.world.fault(pattern(asked), Status(200, body={"value": [], "nextLink": "https://management.azure.com/more"}))
+    reasons = [answer.reason for answer in ask(*questions).values()]  # type: ignore[union-attr]
     assert reasons == [
         "the answer about model `heart-model@latest` is not what Azure sends: `value` is no list of versions",
         "the answer about component `heart-pipeline@latest` is not what Azure sends: `value` is no list of versions",
         "the permissions of this sign-in on `ws-heart` go on at another page",
+        "the VM sizes in `westeurope` go on at another page",
     ]
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from preflight import question
 from preflight.probes.azure.failure import NotRead, NotThere
 from preflight.probes.azure.fields import ROLE_FIELDS
-from preflight.probes.azure.reader import values
 from preflight.probes.azure.reading import body_of
 from preflight.probes.azure.shape import WrongShape, at, cut
 from preflight.probes.azure.subject import ROLE, Subject, scope_of
@@ -50,11 +49,7 @@ def permissions(reader: Reader, subject: Subject, scope: str) -> Body:
 
     The client's own call for a resource has an empty step in its address, so the address is written here.
     """
-    call = reader.get(f"{scope.rstrip('/')}/providers/Microsoft.Authorization/permissions", _VERSION)
-    body = body_of(reader.clients.listener.call(call), subject)
-    if body.get("nextLink"):
-        raise NotRead(f"{subject.what} go on at another page")
-    return {"value": values(body, subject)}
+    return reader.only(reader.get(f"{scope.rstrip('/')}/providers/Microsoft.Authorization/permissions", _VERSION), subject)
 
 
 def _client(reader: Reader, scope: str) -> Any:

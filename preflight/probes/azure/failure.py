@@ -35,6 +35,10 @@ class NotRead(Exception):
         self.permission = permission
 
 
+class NotFound(NotRead):
+    """The service says 404, but not of the very resource: of what it is in, or of the address."""
+
+
 def is_transport(error: Exception | None) -> bool:
     """Tell whether an attempt ended without a reply, whatever earlier ones got."""
     from azure.core.exceptions import ServiceRequestError, ServiceResponseError

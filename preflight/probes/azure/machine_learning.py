@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from preflight import question
 from preflight.probes.azure.failure import NotRead, NotThere
-from preflight.probes.azure.reader import checked, values
+from preflight.probes.azure.reader import checked
 from preflight.probes.azure.reading import body_of
 from preflight.probes.azure.resources import principal_of
 from preflight.probes.azure.subject import LATEST
@@ -71,7 +71,7 @@ def usages(reader: Reader, subject: Subject, _: str) -> Body:
 def vm_sizes(reader: Reader, subject: Subject, _: str) -> Body:
     """Return the sizes of virtual machines at a location, which come in one page."""
     ml = reader.clients.machine_learning()
-    return {"value": values(body_of(reader.clients.listener.call(lambda: ml.compute.list_sizes(location=subject.name)), subject), subject)}
+    return reader.only(lambda: ml.compute.list_sizes(location=subject.name), subject)
 
 
 def model(reader: Reader, subject: Subject, name: str, version: str, _: str) -> Body:

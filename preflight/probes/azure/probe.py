@@ -11,7 +11,7 @@ from preflight import question
 from preflight.probes.azure import access, blobs, machine_learning, resources
 from preflight.probes.azure.clients import Clients
 from preflight.probes.azure.clock import Clock
-from preflight.probes.azure.failure import NotRead, NotThere, failure
+from preflight.probes.azure.failure import NotFound, NotRead, NotThere, failure
 from preflight.probes.azure.once import Once
 from preflight.probes.azure.pool import Pool
 from preflight.probes.azure.reader import Reader
@@ -118,6 +118,8 @@ class AzureProbe:
             return Found(body, str(body.get("id") or subject.id))
         except NotThere as error:
             return self._missing(subject, str(error))
+        except NotFound as error:
+            return Unanswered(self._lacking(subject) or error.reason)
         except NotRead as error:
             return Unanswered(error.reason, error.permission)
         except Exception as error:  # noqa: BLE001 - the boundary: whatever a package does, a question has an answer
@@ -131,8 +133,18 @@ class AzureProbe:
         if isinstance(workspace, Found):
             return Missing(resource_id)
         if isinstance(workspace, Missing):
-            return Unanswered(f"there is no workspace `{self._address.workspace}` that could have {subject.what}")
+            return Unanswered(self._nowhere)
         return Unanswered(f"{subject.what} was not found, but neither was workspace `{self._address.workspace}` read: {workspace.reason}")
+
+    def _lacking(self, subject: Subject) -> str:
+        """Return why nothing of the workspace's resource group is found when it is the workspace that is not there; else nothing."""
+        group = self._address.id.partition("/providers/")[0].lower()
+        inside = subject.resource != question.WORKSPACE and subject.id.lower().startswith(f"{group}/")
+        return self._nowhere if inside and isinstance(self._workspace(), Missing) else ""
+
+    @property
+    def _nowhere(self) -> str:
+        return f"there is no workspace `{self._address.workspace}` in the resource group `{self._address.resource_group}`"
 
 
 def _put(ready: queue.SimpleQueue[tuple[Question, Answer]], asked: Question, answer: Callable[[Question], Answer]) -> None:

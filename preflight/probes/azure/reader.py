@@ -53,6 +53,13 @@ class Reader:
                 return {"value": members}
         raise NotRead(f"{subject.what} are too many to be read")
 
+    def only(self, call: Callable[[], Any], subject: Subject) -> Body:
+        """Return a list that comes in one page."""
+        body = body_of(self.clients.listener.call(call), subject)
+        if body.get("nextLink"):
+            raise NotRead(f"{subject.what} go on at another page")
+        return {"value": values(body, subject)}
+
     def get(self, arm_id: str, version: str, **query: str) -> Callable[[], Any]:
         """Return the call that reads a resource for which there is no client."""
 

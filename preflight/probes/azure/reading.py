@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from preflight import question
 from preflight.permission import PERMISSIONS, READ_IDENTITY, READ_ROLE
-from preflight.probes.azure.failure import NotRead, NotThere, failure, is_transport
+from preflight.probes.azure.failure import NotFound, NotRead, NotThere, failure, is_transport
 from preflight.probes.azure.subject import IDENTITY, ROLE
 from preflight.probes.azure.words import said
 from preflight.question import WORKSPACE
@@ -80,7 +80,7 @@ def refused(reply: Reply, subject: Subject) -> Exception:
         return NotRead(f"{subject.what} cannot be read: {said(message)}")
     if reply.status >= _FAULT:
         return NotRead(f"Azure could not tell {subject.what} ({spoken})")
-    return NotRead(f"Azure did not tell {subject.what} ({spoken})")
+    return (NotFound if reply.status == _NOT_FOUND else NotRead)(f"Azure did not tell {subject.what} ({spoken})")
 
 
 def _is_absence(status: int, code: str, subject: Subject) -> bool:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.facts.workspace import workspace_facts
-from preflight.value import Absent, Present, Unknown, child, text_of
+from preflight.facts.workspace import deployed_workspace_facts, workspace_facts
+from preflight.value import Absent, Present, Teller, Unknown, child, text_of
+from preflight.world import wired
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from preflight.document import Document
+    from preflight.value import Value
 
     Read = Callable[[str], Document]
 
@@ -40,3 +42,31 @@ def test_whether_it_is_for_batch_endpoints(read: Read, *, of_batch: bool) -> Non
     made = child(workspace_facts(read("name: w\n").root, of_batch=of_batch), "of_batch")
     assert isinstance(made, Present)
     assert made.data is of_batch
+
+
+def deployed(**properties: object) -> Value:
+    """Return the fact of the key of a workspace that the service describes."""
+    body = wired({"id": "/w", "name": "w", "properties": properties}, None, Teller("live", "/w", "the workspace"))
+    return child(deployed_workspace_facts(body), "encryption")
+
+
+@pytest.mark.parametrize("status", ["Enabled", "enabled"])
+def test_the_service_tells_of_a_key(status: str) -> None:
+    assert text_of(deployed(encryption={"status": status, "keyVaultProperties": None})) == "enabled"
+
+
+@pytest.mark.parametrize("properties", [{}, {"encryption": None}, {"encryption": {"status": "Disabled"}}])
+def test_the_service_tells_of_none(properties: dict[str, object]) -> None:
+    assert isinstance(deployed(**properties), Absent)
+
+
+@pytest.mark.parametrize("encryption", ["Enabled", [], {}, {"status": None}, {"status": "Sometimes"}, {"status": True}])
+def test_what_the_service_tells_in_another_way_is_unknown(encryption: object) -> None:
+    found = deployed(encryption=encryption)
+    assert isinstance(found, Unknown)
+    assert "a key of the customer's own" in found.reason
+
+
+def test_so_is_a_workspace_without_properties() -> None:
+    body = wired({"id": "/w", "name": "w"}, None, Teller("live", "/w", "the workspace"))
+    assert isinstance(child(deployed_workspace_facts(body), "encryption"), Unknown)
