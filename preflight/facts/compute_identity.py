@@ -12,14 +12,22 @@ if TYPE_CHECKING:
 
 _CLUSTER = "amlcompute"
 _NO_ID = "the answer about the compute does not say the object id of its identity"
+_SYSTEM_NAME = "system-assigned"
 _SYSTEM, _USER, _NONE = "systemassigned", "userassigned", "none"
 
 
 class Identity(Record):
-    """A managed identity: what messages call it, and the object id of its service principal."""
+    """A managed identity: its name, None for the system-assigned one, and the object id of its service principal."""
 
-    name: str
+    name: str | None
     principal: str
+
+
+def in_words(found: tuple[Identity, ...]) -> str:
+    """Return what messages call identities: `identity `a``, or all of them."""
+    if len(found) == 1:
+        return "system-assigned identity" if found[0].name is None else f"identity `{found[0].name}`"
+    return f"identities {', '.join(f'`{one.name or _SYSTEM_NAME}`' for one in found)}"
 
 
 def identities(compute: Value) -> tuple[Identity, ...] | Unknown:
@@ -36,7 +44,7 @@ def identities(compute: Value) -> tuple[Identity, ...] | Unknown:
     sorts = (text_of(lower(child(identity, "type"))) or _NONE).replace(" ", "").split(",")
     if any(sort not in (_SYSTEM, _USER, _NONE) for sort in sorts):
         return Unknown(f"as whom a compute with an identity of type `{','.join(sorts)}` reads data is not known", compute)
-    found = [("system-assigned identity", identity)] if _SYSTEM in sorts else []
+    found: list[tuple[str | None, Value]] = [(None, identity)] if _SYSTEM in sorts else []
     if _USER in sorts:
         assigned = entries(child(identity, "userAssignedIdentities"))
         found += [(arm_id.rpartition("/")[2], one) for arm_id, one in assigned.items()]

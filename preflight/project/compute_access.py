@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.compute_identity import identities
+from preflight.facts.compute_identity import identities, in_words
 from preflight.facts.data_roles import READ, access, common, container_scope
 from preflight.facts.datastore import NONE
 from preflight.facts.storage_address import InAccount
@@ -53,9 +53,7 @@ class ComputeAccess:
         return known | self._granted(place, text_of(at.account) or "", who, action, path)
 
     def _named(self, who: tuple[Identity, ...]) -> dict[str, Value]:
-        names = ", ".join(one.name for one in who)
-        told = names if len(who) == 1 else f"any of {names}"
-        return {"identity": placed(told, self._compute), "principal": placed(who[0].principal, self._compute)}
+        return {"identity": placed(in_words(who), self._compute), "principal": placed(who[0].principal, self._compute)}
 
     def _granted(self, place: InAccount, account: str, who: tuple[Identity, ...], action: str, path: Value) -> dict[str, Value]:
         scope = container_scope(account, place.container)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from preflight import question
 from preflight.facts.answered import unasked
-from preflight.facts.data_roles import READ, WRITE
 from preflight.facts.datastore import named, place_in
 from preflight.facts.storage_address import InAccount, InDatastore, address
-from preflight.project.compute_access import ComputeAccess
 from preflight.project.discovery import MLMODEL
 from preflight.project.live_storage import MLMODEL_BYTES, LiveStorage
 from preflight.project.stored_data import Storage
@@ -38,7 +36,6 @@ class JobData:
         self._live = LiveStorage(links.live.world)
         self._storage = Storage(links, self._live)
         self._files = StoredFiles(self._live)
-        self._access = ComputeAccess(self._live, links.live.compute(child(deployment, "compute")))
 
     def of_input(self, path: Value, kind: Value) -> dict[str, Value]:
         """Return the facts of an input."""
@@ -56,7 +53,7 @@ class JobData:
             "file_types": held.file_types,
             "nested": held.nested,
             "missing_columns": lost,
-            "compute_access": self._access.to(stored.at, READ, path),
+            "compute_access": self._access(stored.at, path, writes=False),
         }
 
     def of_output(self, path: Value) -> dict[str, Value]:
@@ -64,7 +61,19 @@ class JobData:
         at = self._storage.follow(path).at
         file = self._output_file(path)
         taken = self._files.taken(at.place, file, path)
-        return {**_place(at, path), "file": file, "taken": taken, "compute_access": self._access.to(at, WRITE, path)}
+        return {**_place(at, path), "file": file, "taken": taken, "compute_access": self._access(at, path, writes=True)}
+
+    def _access(self, at: Whereabouts, path: Value, *, writes: bool) -> Value:
+        """Tell what the compute may do; roles are no business of a run that asks nobody."""
+        if isinstance(path, Absent):
+            return Absent(path)
+        if not self._links.live.named:
+            return unasked(path, "whether the compute may use it")
+        from preflight.facts.data_roles import READ, WRITE  # noqa: PLC0415 - only a live run comes to it
+        from preflight.project.compute_access import ComputeAccess  # noqa: PLC0415 - only a live run comes to it
+
+        compute = self._links.live.compute(child(self._deployment, "compute"))
+        return ComputeAccess(self._live, compute).to(at, WRITE if writes else READ, path)
 
     def _output_file(self, path: Value) -> Value:
         """Return the name of the file that the job writes; absent where it writes none of its own."""

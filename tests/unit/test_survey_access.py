@@ -153,7 +153,7 @@ def test_several_identities_are_asked_for_at_once(ask: Ask, may: str, severity: 
     result = ask(READER_RULE, answers=answers)
     assert len(result.waves) == 2
     assert [one.split(" may ")[0] for one in result.found] == (
-        [] if severity is None else [f"{PLACE} {severity} the any of uai-a, uai-b of the compute `c`"]
+        [] if severity is None else [f"{PLACE} {severity} the identities `uai-a`, `uai-b` of the compute `c`"]
     )
     assert result.doubts == ([] if doubt is None else [doubt])
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from preflight.facts.compute_identity import Identity, identities
+from preflight.facts.compute_identity import Identity, identities, in_words
 from preflight.value import Unknown, fact
 from tests.shared.workspaces import compute
 
-SYSTEM = Identity("system-assigned identity", "p")
+SYSTEM = Identity(None, "p")
 UAI = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/"
 
 
@@ -78,3 +78,15 @@ def test_doubts_are_passed_on() -> None:
     told = identities(fact({**compute("c"), "identity": users(b=refused)}))
     assert isinstance(told, Unknown)
     assert told.permission == "p/read"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ((SYSTEM,), "system-assigned identity"),
+        ((Identity("a", "q"),), "identity `a`"),
+        ((SYSTEM, Identity("a", "q")), "identities `system-assigned`, `a`"),
+    ],
+)
+def test_words(found: tuple[Identity, ...], expected: str) -> None:
+    assert in_words(found) == expected
