@@ -5,6 +5,10 @@ from __future__ import annotations
 from preflight.kind import Kind
 from preflight.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 PACKAGE = "azure.ai.ml"
 
 
@@ -16,8 +20,8 @@ class EntityClass(Record):
     """
 
     kind: Kind | None = None
-    moved: dict[str, tuple[str, ...]] = {}
-    fixed: dict[str, str] = {}
+    moved: Mapping[str, tuple[str, ...]] = {}
+    fixed: Mapping[str, str] = {}
     positional: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from preflight.kind import Kind
 from preflight.record import Record
 from preflight.sdk.entities import ENTITIES
 from preflight.sdk.values import Entity, Evaluation, Import
-from preflight.value import Absent, Present, Unknown, child, entries, mapping, text_of
+from preflight.value import Absent, Unknown, entries, mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,8 +124,9 @@ class Reading:
         if path[0] != "defaults" or not isinstance(owner, Entity) or owner.name != _ENDPOINT:
             return
         given = self._evaluation.value(value)
-        inner = given if len(path) == 1 else mapping({path[-1]: given}, given)
-        entries(owner.root)["defaults"] = inner
+        entries(owner.root)["defaults"] = given if len(path) == 1 else mapping({path[-1]: given}, given)
+        if not any(one.root is owner.root for one in self.documents):
+            self.documents.append(Written(Kind.BATCH_ENDPOINT, owner.root))
 
     def _look_at(self, value: ast.expr) -> Value | Entity | Import:
         """Work out an expression, and read the call that it is."""
