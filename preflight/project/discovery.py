@@ -39,8 +39,13 @@ def is_script(name: str) -> bool:
     return name.endswith(".py")
 
 
+def is_notebook(name: str) -> bool:
+    """Tell whether a file is a Jupyter notebook, by its name."""
+    return name.endswith(".ipynb")
+
+
 def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> list[str]:
-    """Return the candidates and the Python files below a folder, sorted; links to folders are not followed.
+    """Return the candidates, the Python files and the notebooks below a folder, sorted; links to folders are not followed.
 
     `shown` is the folder as reports have it. A folder that cannot be listed is noted as unchecked.
     """
@@ -61,7 +66,7 @@ def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) ->
         if entry.is_dir(follow_symlinks=False):
             if name not in _PASSED_OVER:
                 given += walk(entry.path, f"{shown}/{name}" if shown != "." else name, unchecked, depth + 1)
-        elif (is_candidate(name) or is_script(name)) and not (entry.is_symlink() and os.path.isdir(entry.path)):
+        elif (is_candidate(name) or is_script(name) or is_notebook(name)) and not (entry.is_symlink() and os.path.isdir(entry.path)):
             given.append(entry.path)
     return given
 

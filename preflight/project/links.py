@@ -40,15 +40,19 @@ class Links:
         self._by_folder: dict[tuple[Kind, str], list[Loaded]] = {}
         for kind, loaded in [(kind, loaded) for kind, found in self._by_kind.items() for loaded in found]:
             self._by_folder.setdefault((kind, os.path.dirname(loaded.path)), []).append(loaded)
-        endpoints = _by_name(self.of_kind(Kind.BATCH_ENDPOINT), "name")
+        endpoints = self._by_name(Kind.BATCH_ENDPOINT, "name")
         self._nearest = {name: Nearest(named) for name, named in endpoints.items()}
-        self._deployments = _by_name(self.of_kind(Kind.BATCH_DEPLOYMENT), "endpoint_name")
+        self._deployments = self._by_name(Kind.BATCH_DEPLOYMENT, "endpoint_name")
         self._nameless = [(loaded, self.endpoint_of(loaded)) for loaded in self._deployments.get(None, [])]
         self._twins: dict[str, Loaded] | None = None
 
     def of_kind(self, kind: Kind) -> list[Loaded]:
         """Return the documents of a kind in sight."""
         return self._by_kind.get(kind, [])
+
+    def called(self, name: Value) -> str | None:
+        """Return what tells a name from others; None for one that is not known."""
+        return text_of(name)
 
     def endpoint_of(self, deployment: Loaded) -> Loaded | None:
         """Return the endpoint file of a deployment: the nearest with the name it gives.
@@ -57,8 +61,8 @@ class Links:
         """
         name = child(deployment.document.root, "endpoint_name")
         if not isinstance(name, Absent):
-            text = text_of(name)
-            nearest = self._nearest.get(text) if text is not None else None
+            called = self.called(name)
+            nearest = self._nearest.get(called) if called is not None else None
             return nearest.to(os.path.dirname(deployment.path)) if nearest is not None else None
         closest = self.nearest_above(Kind.BATCH_ENDPOINT, deployment)
         return closest[0] if len(closest) == 1 else None
@@ -71,8 +75,8 @@ class Links:
 
     def deployments_of(self, endpoint: Loaded) -> list[Loaded]:
         """Return the deployment files of an endpoint: those that give its name, and those that give none and stand below it."""
-        name = name_of(endpoint)
-        named = self._deployments.get(name, []) if name is not None else []
+        called = self.called(child(endpoint.document.root, "name"))
+        named = self._deployments.get(called, []) if called is not None else []
         nameless = [loaded for loaded, owner in self._nameless if owner is endpoint]
         return sorted(named + nameless, key=lambda loaded: loaded.document.source.path)
 
@@ -90,6 +94,16 @@ class Links:
         beside = os.path.dirname(twin.path) == os.path.dirname(deployment.path)
         other = twin.document.root
         return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
+
+    def _by_name(self, kind: Kind, key: str) -> dict[str | None, list[Loaded]]:
+        """Return documents of a kind by what is called under a key: those that lack it under None, those with another value not at all."""
+        found: dict[str | None, list[Loaded]] = {}
+        for loaded in self.of_kind(kind):
+            name = child(loaded.document.root, key)
+            called = self.called(name)
+            if called is not None or isinstance(name, Absent):
+                found.setdefault(called, []).append(loaded)
+        return found
 
     def nearest_above(self, kind: Kind, other: Loaded) -> list[Loaded]:
         """Return the documents of a kind in the folder that holds another one, else in its nearest parent folder that has any."""
@@ -192,17 +206,6 @@ class Links:
 def name_of(loaded: Loaded) -> str | None:
     """Return the name that a document gives itself."""
     return text_of(child(loaded.document.root, "name"))
-
-
-def _by_name(documents: list[Loaded], key: str) -> dict[str | None, list[Loaded]]:
-    """Return documents by the text under a key; those that lack the key under None, those with another value not at all."""
-    found: dict[str | None, list[Loaded]] = {}
-    for loaded in documents:
-        name = child(loaded.document.root, key)
-        text = text_of(name)
-        if text is not None or isinstance(name, Absent):
-            found.setdefault(text, []).append(loaded)
-    return found
 
 
 def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:

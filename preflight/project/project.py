@@ -11,8 +11,9 @@ from preflight.kind import Kind
 from preflight.pattern import Pattern
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject, EndpointSubject
-from preflight.project.discovery import is_script, walk
+from preflight.project.discovery import is_notebook, is_script, walk
 from preflight.project.links import Links
+from preflight.project.reading import read
 from preflight.project.tree import Loaded, Tree
 from preflight.value import Absent, child
 from preflight.world import OFFLINE
@@ -41,6 +42,10 @@ _BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
 # Scripts of online deployments have `init` and `run`, too, but call what they are given `data` or `raw_data`.
 _BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"^def init\(", re.MULTILINE))
 
+# What code that deploys to batch endpoints cannot do without.
+_DEPLOYS = ("azure.ai.ml", "Batch")
+# Notebooks hold the pictures they have drawn.
+_LARGEST_NOTEBOOK = 1 << 24
 _FUNCTION = Pattern(r"^(?:async )?def (?:init|run)\(", re.MULTILINE)
 _PROGRAM = Pattern(r"^if __name__ *==", re.MULTILINE)
 
@@ -91,8 +96,9 @@ class _Loader:
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
-        documents = [path for path in given if not is_script(path)]
-        links = Links(self._tree, self._in_sight(documents), self._world)
+        documents = [path for path in given if not is_script(path) and not is_notebook(path)]
+        in_sight = self._in_sight(documents)
+        links = Links(self._tree, in_sight, self._world)
         for path in documents:
             self._add(path, links, named=False)
         # Scripts last: one that a deployment names is a scoring script, whatever it holds.
@@ -100,6 +106,9 @@ class _Loader:
         for path in filter(is_script, given):
             if path in asked_for or self._scores_batches(path):
                 self._add(path, links, named=False)
+        for path in given:
+            if is_script(path) or is_notebook(path):
+                self._add_code(path, in_sight)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
         deployed = self._add_besides(besides, subjects, links, documents) if besides is not None else []
         before: dict[Kind, list[Subject]] = {}
@@ -185,6 +194,28 @@ class _Loader:
         facts = self._tree.script(path)
         if named or _may_score(facts.script, source.text):
             self._subjects[path] = plain.ScriptSubject(source, facts)
+
+    def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
+        """Make what Python code deploys a subject: it sees the files, and nobody else sees it."""
+        source = read(path, self._tree.shown(path), _LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
+        if isinstance(source, Fault):
+            if path in self._paths:
+                self._note(path, source)
+            return
+        if not all(sign in source.text for sign in _DEPLOYS):
+            return
+        from preflight.project.code import CodeLinks, documents_of_code  # noqa: PLC0415 - most files are no such code
+
+        made = documents_of_code(path, source, self._tree)
+        links = CodeLinks(self._tree, [*in_sight, *made], self._world)
+        if made:
+            self._read.add(path)
+        for number, loaded in enumerate(made):
+            if loaded.kind is not None:
+                subject = self._subject(loaded, loaded.kind, links)
+                self._subjects[f"{path}#{number}"] = subject
+                for other in _named_by(subject, links):
+                    self._add(other, links, named=True)
 
     def _scores_batches(self, path: str) -> bool:
         """Tell whether a Python file that nobody named has the two functions of a batch scoring script, by their usual look."""

@@ -8,7 +8,7 @@ from preflight.kind import Kind
 from preflight.record import Record
 from preflight.sdk.entities import ENTITIES
 from preflight.sdk.values import Entity, Evaluation, Import
-from preflight.value import Absent, Unknown, entries, mapping
+from preflight.value import Absent, Present, Unknown, child, entries, mapping, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Reading:
         """Start with no names."""
         self.documents: list[Written] = []
         self._names: dict[str, Value | Entity | Import] = {}
+        self._endpoints: dict[str, Entity] = {}
         self._evaluation: Evaluation
 
     def read(self, tree: ast.Module, places: Places) -> None:
@@ -141,11 +142,18 @@ class Reading:
         return self._evaluation.meaning(value)
 
     def _existing(self, call: ast.Call) -> Entity:
-        """Return an endpoint that is read from the workspace: nothing but its name is known."""
+        """Return an endpoint that is read from the workspace: the one that the code has made, else one of which only the name is known."""
         name = self._arguments(call, ("name",)).get("name")
+        known = self._endpoints.get(_called(name))
+        if known is not None:
+            return known
         near = self._evaluation.near(call)
-        unread = Unknown("what the workspace has is not known before the code runs", near)
-        return Entity(_ENDPOINT, mapping({"name": name} if name is not None else {}, near, unread))
+        unread = Unknown("what the workspace has is not known before the code runs", near, asked=False)
+        return self._kept(Entity(_ENDPOINT, mapping({"name": name} if name is not None else {}, near, unread)))
+
+    def _kept(self, endpoint: Entity) -> Entity:
+        self._endpoints[_called(child(endpoint.root, "name"))] = endpoint
+        return endpoint
 
     def _invoked(self, call: ast.Call) -> None:
         given = self._arguments(call, ("endpoint_name",))
@@ -155,6 +163,10 @@ class Reading:
             root["inputs"] = mapping({"input": given["input"]}, given["input"])
         if "endpoint_name" in given:
             root["endpoint"] = given["endpoint_name"]
+        endpoint = self._endpoints.get(_called(given.get("endpoint_name")))
+        default = child(child(endpoint.root, "defaults"), "deployment_name") if endpoint is not None else None
+        if "deployment" not in root and isinstance(default, Present):
+            root["deployment"] = default  # the default may be another one later on
         self.documents.append(Written(Kind.INVOCATION, mapping(root, near)))
 
     def _arguments(self, call: ast.Call, positional: tuple[str, ...]) -> dict[str, Value]:
@@ -169,6 +181,13 @@ class Reading:
                 self._names.pop(inner.id, None)
 
     def _made(self, entity: Entity) -> None:
+        if entity.name == _ENDPOINT:
+            self._kept(entity)
         kind = ENTITIES[entity.name].kind
         if kind is not None:
             self.documents.append(Written(kind, entity.root))
+
+
+def _called(name: Value | None) -> str:
+    """Return a name, or the expression that will be one: it comes to the same wherever it stands."""
+    return name.reason if isinstance(name, Unknown) else (text_of(name) or "") if name is not None else ""

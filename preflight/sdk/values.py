@@ -201,7 +201,8 @@ class Evaluation:
         return placed(f"azureml:{name}:{version}" if version is not None else f"azureml:{name}@{label}", self._places.of(node))
 
     def _unknown(self, node: ast.expr) -> Unknown:
-        return Unknown(f"`{self._places.text(node)}` is not known before the code runs", self._places.of(node))
+        reason = f"`{self._places.text(node)}` is not known before the code runs"
+        return Unknown(reason, self._places.of(node), asked=False)
 
 
 def _put(root: dict[str, Value], path: tuple[str, ...], value: Value) -> None:

@@ -1,0 +1,87 @@
+"""The documents that Python code makes with azure-ai-ml: in files and in notebooks."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.document import Document
+from preflight.facts.script_places import Places
+from preflight.facts.script_syntax import read as read_script
+from preflight.project.discovery import is_notebook
+from preflight.project.links import Links
+from preflight.project.schemas import NoSchemas
+from preflight.project.tree import Loaded
+from preflight.sdk.notebook import code_cells
+from preflight.sdk.reading import Reading
+from preflight.value import Absent, Present, Unknown, entries, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+    from preflight.project.tree import Tree
+    from preflight.source import Source
+    from preflight.value import Value
+    from preflight.world import World
+
+# Keys that hold a path of a file or folder.
+_PATHS = {"code", "conda_file", "path"}
+
+
+class CodeLinks(Links):
+    """Finds what documents name that code makes: among the files, and among what the same code makes."""
+
+    def __init__(self, tree: Tree, documents: list[Loaded], world: World) -> None:
+        """Take the files of a run, the documents in sight and what the workspace tells; what azure-ai-ml makes has the right shape."""
+        super().__init__(tree, documents, world, NoSchemas())
+
+    def called(self, name: Value) -> str | None:
+        """Return a name, or the expression that will be one: it comes to the same wherever it stands."""
+        return name.reason if isinstance(name, Unknown) else super().called(name)
+
+    def twin_of(self, deployment: Loaded) -> Value:
+        """Return nothing: code that makes a deployment anew means the same one."""
+        return Absent(deployment.document.root)
+
+
+def documents_of_code(path: str, source: Source, tree: Tree) -> list[Loaded]:
+    """Return the documents that a Python file or a notebook makes, in its order."""
+    reading = Reading()
+    for module, places in _modules(source):
+        reading.read(module, places)
+    found = [Loaded(path, Document(source, one.root), one.kind) for one in reading.documents]
+    for loaded in found:
+        _settle_paths(loaded.document.root, path, tree)
+    return found
+
+
+def _modules(source: Source) -> Iterator[tuple[ast.Module, Places]]:
+    if not is_notebook(source.path):
+        tree, _ = read_script(source)
+        if tree is not None:
+            yield tree, Places(source)
+        return
+    for cell in code_cells(source):
+        tree, _ = read_script(cell.places.source)
+        if tree is not None:
+            yield tree, cell.places
+
+
+def _settle_paths(value: Value, path: str, tree: Tree) -> None:
+    """Take paths that lead nowhere from the folder of the code for unknown: where code runs, and what it makes before, is not known."""
+    for key, item in entries(value).items():
+        if key in _PATHS and text_of(item) is not None:
+            entries(value)[key] = _settled(item, path, tree)
+        else:
+            _settle_paths(item, path, tree)
+
+
+def _settled(item: Value, path: str, tree: Tree) -> Value:
+    text = text_of(item) or ""
+    if ":" in text or not isinstance(item, Present):
+        return item
+    found = tree.resolve(text, path, item)
+    if isinstance(found, str) and os.path.exists(found):
+        return item
+    return Unknown(f"`{text}` is not there from the folder of the code, and it is not known where the code runs", item, asked=False)
