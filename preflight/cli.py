@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from typing import NoReturn
 
-_SUMMARIES = {
+# Commands are modules of preflight.commands by these names.
+SUMMARIES = {
     "check": "judge batch endpoint and deployment files, and what they name",
     "rules": "list, show and test rules",
+    "facts": "record what a workspace answers, for checks that cannot ask it",
+    "doctor": "tell which facts of a workspace this sign-in can read",
+    "permissions": "show the least role that rules need to ask a workspace",
 }
 
 
@@ -99,7 +103,7 @@ def _parser(command: list[str]) -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"preflight {__version__}")
     commands = parser.add_subparsers(prog="preflight", required=True, metavar="COMMAND")
-    for name, summary in _SUMMARIES.items():
+    for name, summary in SUMMARIES.items():
         inner = commands.add_parser(
             name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", formatter_class=formatter, allow_abbrev=False
         )
@@ -114,9 +118,9 @@ def _add_options(name: str, parser: ArgumentParser) -> None:
 
         check.add_options(parser)
     else:
-        from preflight.commands import rules  # noqa: PLC0415 - only the command that was asked for is imported
+        from importlib import import_module  # noqa: PLC0415 - it costs a check more than naming the module
 
-        rules.add_options(parser)
+        import_module(f"preflight.commands.{name}").add_options(parser)
 
 
 def _prepare_streams() -> None:

@@ -7,7 +7,7 @@ import time
 from preflight import question
 from preflight.canonical import canonical
 from preflight.inventory import items_of, next_questions, text_at
-from preflight.question import Found, Question, Unanswered
+from preflight.question import Found, Question, Unanswered, Unasked
 from preflight.record import Record
 
 TYPE_CHECKING = False
@@ -99,9 +99,10 @@ def examine(timed: Timed) -> None:
     timed.ask(_one_of_each([*_of_access(timed.answers), *_of_blobs(timed.answers), *_STAND_INS], timed.answers))
 
 
-def readings(timed: Timed, resources: Iterable[str] = RESOURCES) -> list[Reading]:
-    """Return what came of it, for each sort of resource."""
-    return [_reading(resource, timed) for resource in resources]
+def readings(timed: Timed) -> list[Reading]:
+    """Return what came of it, for each sort of resource; none for those that nobody was to be asked for, as with `--no-data-plane`."""
+    left_out = {one.resource for one, answer in timed.answers.items() if isinstance(answer, Unasked)}
+    return [_reading(resource, timed) for resource in RESOURCES if resource not in left_out]
 
 
 def _one_of_each(questions: Iterable[Question], answers: Mapping[Question, Answer]) -> list[Question]:

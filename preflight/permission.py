@@ -9,12 +9,16 @@ from preflight.record import Record
 class Permission(Record):
     """What it takes to read one sort of resource: the actions that a role must have, on Azure Resource Manager and on data.
 
-    `scope` says in words where such a role must be assigned, at the least.
+    `scope` says in words where such a role must be assigned, at the least, but for what is read on the way (`scope_of`).
     """
 
     actions: tuple[str, ...]
     data_actions: tuple[str, ...]
     scope: str
+
+    def scope_of(self, action: str) -> str:
+        """Return where a role with one of the actions must be assigned, in words."""
+        return _ON_THE_WAY.get(action, self.scope)
 
 
 _ML = "Microsoft.MachineLearningServices"
@@ -23,6 +27,8 @@ _BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"
 READ_IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities/read"
 """Takes part in reading a compute whose user-assigned identities come without their object ids."""
 READ_ROLE = "Microsoft.Authorization/roleDefinitions/read"
+# A role is addressed below its subscription, whatever it is assigned on.
+_ON_THE_WAY = {READ_IDENTITY: "the user-assigned identities of its computes", READ_ROLE: "the subscription"}
 
 
 def _manage(scope: str, *actions: str) -> Permission:
@@ -34,7 +40,7 @@ def _manage(scope: str, *actions: str) -> Permission:
 PERMISSIONS: dict[str, Permission] = {
     question.WORKSPACE: _manage("the workspace", f"{_WORKSPACES}/read"),
     question.REGISTRY: _manage("the container registry", "Microsoft.ContainerRegistry/registries/read"),
-    question.COMPUTE: _manage("the workspace, and the identities of its computes", f"{_WORKSPACES}/computes/read", READ_IDENTITY),
+    question.COMPUTE: _manage("the workspace", f"{_WORKSPACES}/computes/read", READ_IDENTITY),
     question.ENDPOINT: _manage("the workspace", f"{_WORKSPACES}/batchEndpoints/read"),
     question.ENDPOINTS: _manage("the workspace", f"{_WORKSPACES}/batchEndpoints/read"),
     question.DEPLOYMENTS: _manage("the workspace", f"{_WORKSPACES}/batchEndpoints/deployments/read"),

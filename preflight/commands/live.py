@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from typing import TextIO
 
+    from preflight.address import Address
     from preflight.question import Probe
 
 _PACKAGES = ("azure.ai.ml", "azure.identity", "azure.mgmt.authorization", "azure.mgmt.containerregistry", "azure.storage.blob")
@@ -34,15 +35,23 @@ def is_live(options: Namespace) -> bool:
     return bool(options.live or options.workspace is not None or options.resource_group is not None or options.subscription is not None)
 
 
+def live_address(options: Namespace) -> Address:
+    """Return the workspace that the options name, as far as they do: the rest is looked for.
+
+    Raises UsageError when it is not said which workspace.
+    """
+    from preflight.commands.address import find_address  # noqa: PLC0415 - only a live run needs it
+
+    given = {name: getattr(options, name) for name in ("subscription", "resource_group", "workspace", "cloud")}
+    return find_address(given, os.environ, os.getcwd())
+
+
 def live_probe(options: Namespace, progress: Progress) -> Probe:
     """Return who asks the workspace that the options name.
 
     Raises UsageError when it is not said which workspace, or the packages for it are not installed.
     """
-    from preflight.commands.address import find_address  # noqa: PLC0415 - only a live run needs it
-
-    given = {name: getattr(options, name) for name in ("subscription", "resource_group", "workspace", "cloud")}
-    address = find_address(given, os.environ, os.getcwd())
+    address = live_address(options)
     _refuse_missing_packages()
     from preflight.probes.azure.probe import AzureProbe  # noqa: PLC0415 - only a live run needs it
 

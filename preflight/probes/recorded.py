@@ -31,7 +31,7 @@ MAX_BYTES = 16 << 20
 _MAX_DEPTH = MAX_DEPTH + 10
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NOT_HELD = Unasked("the recording does not tell of it")
-_OUTCOMES = ("found", "missing", "unanswered")
+_OUTCOMES = ("found", "missing", "unanswered", "unasked")
 
 
 class Recording:
@@ -195,6 +195,8 @@ class _Reader:
             return Found(self._mapping(inner, "body", *inside), self._text(inner, "resource_id", *inside))
         if outcome == "missing":
             return Missing(self._text(inner, "resource_id", *inside))
+        if outcome == "unasked":
+            return Unasked(self._text(inner, "reason", *inside))
         permission = inner.get("permission")
         return Unanswered(self._text(inner, "reason", *inside), None if permission is None else self._text(inner, "permission", *inside))
 

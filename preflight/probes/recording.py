@@ -50,21 +50,20 @@ def write(address: Address, time: str, answers: Mapping[Question, Answer]) -> st
             "cloud": address.cloud,
         },
         "summary": summary(held),
-        "answers": [entry for question in order for entry in _entries(question, held[question])],
+        "answers": [_entry(question, held[question]) for question in order],
     }
     return for_json(json.dumps(shown, indent=2, ensure_ascii=False)) + "\n"
 
 
-def _entries(question: Question, answer: Answer) -> list[dict[str, object]]:
-    """Return the entry of an answer; none where nobody was asked."""
+def _entry(question: Question, answer: Answer) -> dict[str, object]:
     asked = {"resource": question.resource, "arguments": list(question.arguments)}
     if isinstance(answer, Found):
-        return [{**asked, "found": {"body": answer.body, "resource_id": answer.resource_id}}]
+        return {**asked, "found": {"body": answer.body, "resource_id": answer.resource_id}}
     if isinstance(answer, Missing):
-        return [{**asked, "missing": {"resource_id": answer.resource_id}}]
+        return {**asked, "missing": {"resource_id": answer.resource_id}}
     if isinstance(answer, Unanswered):
-        return [{**asked, "unanswered": {"reason": answer.reason, "permission": answer.permission}}]
-    return []
+        return {**asked, "unanswered": {"reason": answer.reason, "permission": answer.permission}}
+    return {**asked, "unasked": {"reason": answer.reason}}
 
 
 def summary(answers: Mapping[Question, Answer]) -> Summary:

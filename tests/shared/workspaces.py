@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from preflight import question
-from preflight.question import Answer, Found, Missing, Question, Unanswered
+from preflight.question import Answer, Found, Missing, Question, Unanswered, Unasked
 from preflight.world import World
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def known(answers: dict[Question, Any]) -> World:
 
 
 def _answer(written: object) -> Answer:
-    if isinstance(written, (Found, Missing, Unanswered)):
+    if isinstance(written, (Found, Missing, Unanswered, Unasked)):
         return written
     return Found(written, str(written.get("id", "no id"))) if isinstance(written, dict) else Missing("nothing")
 

@@ -51,7 +51,10 @@ def test_a_command_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), (["check", "--help"], 0), (["rules", "--help"], 0), ([], 2), (["no"], 2)])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [([], 2), (["no"], 2), (["--help"], 0), (["facts", "record", "--help"], 0), *(([command, "--help"], 0) for command in cli.SUMMARIES)],
+)
 def test_argparse_has_its_say(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(arguments) == code
     told = capsys.readouterr()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from preflight import question
 from preflight.examination import NOBODY, RESOURCES, WORKSPACE, Timed, examine, readings
-from preflight.question import Found, Missing, Question, Unanswered
+from preflight.question import Found, Missing, Question, Unanswered, Unasked
 from tests.shared import workspaces
 from tests.shared.workspaces import GROUP, REGISTRY, Workspace, compute, registry, workspace
 
@@ -118,9 +118,10 @@ def test_an_identity_of_the_workspace_will_do() -> None:
     assert Question(question.ROLE_ASSIGNMENTS, (STORAGE, me)) in timed.answers
 
 
-def test_only_what_is_wanted_has_a_row() -> None:
-    timed, _ = examined(ALL)
-    assert [reading.resource for reading in readings(timed, ("compute", "blobs"))] == ["compute", "blobs"]
+def test_what_nobody_was_to_be_asked_has_no_row() -> None:
+    blobs, head = Question(question.BLOBS, (BLOB, "second", "", "1")), Question(question.BLOB_HEAD, (BLOB, "second", NOBODY, "1"))
+    _, found = examined(ALL | {blobs: Unasked("no storage account was asked"), head: Unasked("no storage account was asked")})
+    assert set(found) == set(RESOURCES) - {question.BLOBS, question.BLOB_HEAD}
 
 
 def test_a_question_takes_its_time_and_is_asked_once() -> None:

@@ -30,3 +30,9 @@ def test_blobs_take_data_actions_only() -> None:
 def test_what_is_read_on_the_way_belongs_to_the_question() -> None:
     assert READ_IDENTITY in PERMISSIONS[question.COMPUTE].actions
     assert READ_ROLE in PERMISSIONS[question.ROLE_ASSIGNMENTS].actions
+
+
+def test_where_a_role_must_be_assigned() -> None:
+    compute, roles = PERMISSIONS[question.COMPUTE], PERMISSIONS[question.ROLE_ASSIGNMENTS]
+    assert [compute.scope_of(action) for action in compute.actions] == ["the workspace", "the user-assigned identities of its computes"]
+    assert [roles.scope_of(action) for action in roles.actions] == ["the storage accounts of the datastores", "the subscription"]

@@ -33,6 +33,7 @@ ANSWERS: dict[Question, Answer] = {
     C: Missing("/w/computes/c"),
     D: Unanswered("no", "x/read"),
     Question(question.DATA): Unanswered("no"),
+    Question(question.VM_SIZES): Unasked("no storage account was asked"),
 }
 
 
@@ -157,14 +158,14 @@ def changed(*path: str | int, to: object) -> str:
         (("answers", 0, "arguments"), "c", '"arguments":', "`arguments` takes a list of texts"),
         (("answers", 0, "arguments"), ["c", 1], '"arguments":', "`arguments` takes a list of texts"),
         (("answers", 0, "arguments"), None, "{", "`arguments` takes a list of texts"),
-        (("answers", 0, "missing"), None, "{", "an answer has exactly one of found, missing, unanswered"),
-        (("answers", 0, "found"), {}, "{", "an answer has exactly one of found, missing, unanswered"),
+        (("answers", 0, "missing"), None, "{", "an answer has exactly one of found, missing, unanswered, unasked"),
+        (("answers", 0, "found"), {}, "{", "an answer has exactly one of found, missing, unanswered, unasked"),
         (("answers", 0, "missing"), "x", '"missing":', "`missing` takes an object"),
         (("answers", 0, "missing", "resource_id"), 1, '"resource_id": 1', "`resource_id` takes a text"),
         (("answers", 0, "resource"), 1, '"resource": 1', "`resource` takes a text"),
         (("answers", 1, "unanswered", "reason"), None, '"unanswered":', "`reason` takes a text"),
         (("answers", 1, "unanswered", "permission"), 1, '"permission": 1', "`permission` takes a text"),
-        (("answers", 3, "found", "body"), [], '"body":', "`body` takes an object"),
+        (("answers", 4, "found", "body"), [], '"body":', "`body` takes an object"),
         (("answers", 1, "arguments"), ["c"], "{", "`compute` with these arguments is answered twice"),
     ],
 )

@@ -85,9 +85,10 @@ def test_nothing_secret_is_written() -> None:
     assert "(hidden)" in write(ADDRESS, TIME, answers)
 
 
-def test_what_nobody_was_asked_is_not_in_it() -> None:
-    data = written({C: Unasked("not held")})
-    assert (data["answers"], data["summary"]) == ([], {"found": 0, "missing": 0, "unanswered": 0, "unread": []})
+def test_what_was_left_out_is_told_apart_from_what_was_not_answered() -> None:
+    data = written({C: Unasked("no storage account was asked")})
+    assert data["answers"] == [{"resource": "compute", "arguments": ["c"], "unasked": {"reason": "no storage account was asked"}}]
+    assert data["summary"] == {"found": 0, "missing": 0, "unanswered": 0, "unread": []}
 
 
 def test_it_is_harmless_where_it_is_printed() -> None:
