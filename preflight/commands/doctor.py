@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
     Raises UsageError for a path that does not exist, and when it is not said which workspace.
     """
     working = working_folder()
-    paths, _ = given_paths(options)
+    paths, _ = given_paths(options, otherwise=None)
     address = live_address(options)
     progress = Progress(sys.stderr)
     timed = Timed(live_probe(options, progress))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 
 from preflight import exits
+from preflight.commands.deployed import add_deployed_options, wanted_of
 from preflight.commands.job import add_job_options, job_of
 from preflight.commands.live import Progress, add_live_options, live_address, live_probe
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, selected_rules
+from preflight.commands.surveyed import More, surveyed
 from preflight.escape import for_terminal
 from preflight.inventory import next_questions
 from preflight.probes.recording import summary, write
 from preflight.project.project import load
 from preflight.root import find_root
-from preflight.survey import survey
-from preflight.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from preflight.address import Address
     from preflight.probes.recording import Summary
     from preflight.question import Probe
+    from preflight.rulebook import Rulebook
+    from preflight.world import World
 
 _FAIL = "fail"
 
@@ -38,8 +41,9 @@ def add_options(parser: ArgumentParser) -> None:
     add_rule_options(record)
     record.add_argument("--all", action="store_true", help="besides what the files need, all that can be asked without them")
     record.add_argument("--unknown", choices=("warn", _FAIL), default="warn", help="fail: exit with 4 if anything was not answered")
-    add_job_options(record)
     add_live_options(record)
+    add_deployed_options(record)
+    add_job_options(record)
     record.set_defaults(run=run_record)
 
 
@@ -50,16 +54,11 @@ def run_record(options: Namespace) -> int:
     Raises UsageError for a path that does not exist, when it is not said which workspace, and for a file that cannot be written.
     """
     rules = selected_rules(options)
-    working = working_folder()
-    paths, stdin = given_paths(options)
     address = live_address(options)
     progress = Progress(sys.stderr)
     probe = live_probe(options, progress)
-    world = World(probe.source)
     try:
-        survey(load(paths, find_root(paths[0], working), stdin, world, job_of(options, working)), rules, probe)
-        if options.all:
-            _ask_all(world, probe)
+        world = _asked(options, rules, probe)
     finally:
         progress.wipe()
     if not world.answers:
@@ -69,9 +68,17 @@ def run_record(options: Namespace) -> int:
     return _finished(options, address, text, summary(world.answers))
 
 
-def _ask_all(world: World, probe: Probe) -> None:
-    while new := next_questions(world.answers):
+def _asked(options: Namespace, rules: Rulebook, probe: Probe) -> World:
+    """Return what a check would learn; with `--all` that is a check of all that is deployed, too, and more."""
+    working = working_folder()
+    options.all_endpoints = options.all_endpoints or options.all
+    more = More(job_of(options, working), wanted_of(options, probe))
+    paths, stdin = given_paths(options, otherwise="." if options.all or more.deployed is None else None)
+    root = find_root(paths[0] if paths else working, working)
+    world = surveyed(partial(load, paths, root, stdin), more, rules, probe).world
+    while options.all and (new := next_questions(world.answers)):
         world.learn(probe.ask(new))
+    return world
 
 
 def _finished(options: Namespace, address: Address, text: str, told: Summary) -> int:

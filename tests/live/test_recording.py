@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.live
 
+
+def take_roles(world: World) -> None:
+    """Leave nobody with a role."""
+    for arm_id in list(world.resources.of_type("Microsoft.Authorization/roleAssignments")):
+        world.remove(arm_id)
+
+
 WORLDS: dict[str, Change] = {
     "good": lambda _: None,
     "registry-refused": lambda world: world.forbid("Microsoft.ContainerRegistry/*"),
@@ -32,6 +39,9 @@ WORLDS: dict[str, Change] = {
     "quarantine": lambda world: world.patch(good.REGISTRY, "properties.policies.quarantinePolicy.status", "enabled"),
     "no-default": lambda world: world.patch(good.ENDPOINT, "properties.defaults", None),
     "other-table": lambda world: world.patch(good.DATA, "properties.dataType", "mltable"),
+    "no-role": take_roles,
+    "output-there": lambda world: world.blobs("stdata", good.DATA_CONTAINER, {"scored/predictions.csv": b"1"}),
+    "no-input": lambda world: world.containers.clear(),
     "no-workspace": lambda world: world.remove(good.WORKSPACE),
 }
 
@@ -61,6 +71,23 @@ def test_a_replay_is_the_same_report(name: str, azure: FakeAzure, folder: Path) 
     assert replayed.returncode == live.returncode
     assert len(azure.log.exchanges) == asked
     assert azure.log.writes() == []
+
+
+@pytest.mark.parametrize("arguments", [["--all-endpoints"], ["--endpoint", "heart-batch", "--endpoint", "gone"], ["--no-data-plane", *JOB]])
+def test_so_is_one_of_what_is_deployed_and_one_that_left_something_out(arguments: list[str], azure: FakeAzure, folder: Path) -> None:
+    live = preflight(folder, azure.env, "check", ".", "--format", "json", "--verbose", *NAMED, *arguments)
+    assert preflight(folder, azure.env, "facts", "record", "-o", "facts.json", ".", *NAMED, *arguments).returncode == exits.CLEAN
+    offline_arguments = [argument for argument in arguments if argument != "--no-data-plane"]
+    replayed = preflight(folder, offline(), "check", ".", "--format", "json", "--facts", "facts.json", *offline_arguments)
+    assert replayed.stdout == live.stdout.replace('"source": "live"', '"source": "recorded"')
+
+
+def test_with_all_a_check_of_what_is_deployed_needs_nothing_else(azure: FakeAzure, folder: Path) -> None:
+    assert preflight(folder, azure.env, "facts", "record", "--all", "-o", "facts.json", *NAMED).returncode == exits.CLEAN
+    live = preflight(folder, azure.env, "check", "--format", "json", *NAMED, "--all-endpoints")
+    replayed = preflight(folder, offline(), "check", "--format", "json", "--facts", "facts.json", "--all-endpoints")
+    assert json.loads(replayed.stdout)["summary"]["not_asked"] == json.loads(live.stdout)["summary"]["not_asked"]
+    assert replayed.stdout == live.stdout.replace('"source": "live"', '"source": "recorded"')
 
 
 def test_the_same_workspace_is_the_same_recording(azure: FakeAzure, folder: Path) -> None:

@@ -62,8 +62,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_all_is_readable(run: Run) -> None:
-    code, out, err = run(Workspace(GOOD))
+    answering = Workspace(GOOD)
+    code, out, err = run(answering)
     assert (code, err) == (exits.CLEAN, "")
+    assert [Question(question.COMPUTE, ("mine",))] not in answering.waves  # the files here were not named
     lines = out.splitlines()
     assert lines[0] == "workspace `ws-batch`, resource group `rg-batch`, subscription `11111111-2222-3333-4444-555555555555`"
     assert lines[2:5] == [
