@@ -36,9 +36,9 @@ def in_folder(blobs: Value, folder: str) -> Contents | Unknown:
     if not isinstance(found, Present) or not isinstance(found.data, list):
         return found if isinstance(found, Unknown) else Unknown("the answer does not list what the container holds", blobs)
     prefix = f"{folder}/" if folder else ""
-    named = [(text, one) for one in found.data if (text := text_of(child(one, "name")))]
+    named = [(text, one) for one in found.data if (text := text_of(child(one, "name"))) and text.startswith(prefix)]
     holders = _folders_above(name for name, _ in named)
-    names = [name[len(prefix) :] for name, one in named if name.startswith(prefix) and not _is_directory(name, one, holders)]
+    names = [name[len(prefix) :] for name, one in named if not _is_directory(name, one, holders)]
     rest = _rest(blobs, len(found.data), len(named))
     direct = [name for name in names if name and "/" not in name]
     below = dict.fromkeys(name.partition("/")[0] for name in names if "/" in name)
@@ -58,9 +58,10 @@ def what_is_at(blobs: Value, path: str) -> Value:
         return Absent(blobs)
     if not isinstance(found, Present) or not isinstance(found.data, list):
         return found if isinstance(found, Unknown) else Unknown("the answer does not list what the container holds", blobs)
-    same = [one for one in found.data if text_of(child(one, "name")) == path]
+    names = [text_of(child(one, "name")) for one in found.data]
+    same = [one for one, name in zip(found.data, names, strict=True) if name == path]
     if not same:
-        return Absent(blobs)
+        return Unknown("the answer lists a blob without a name", blobs) if not all(names) else Absent(blobs)
     return placed("folder" if _is_marked(same[0]) else "empty" if _is_empty(child(same[0], "size")) else "file", blobs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preflight.facts.answered import lower
 from preflight.record import Record
-from preflight.value import Unknown, child, entries, text_of
+from preflight.value import Absent, Unknown, child, entries, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def identities(compute: Value) -> tuple[Identity, ...] | Unknown:
     if kind != _CLUSTER:
         return Unknown(f"as whom a compute of type `{kind or '?'}` reads data is not known", compute)
     identity = child(compute, "identity")
-    sorts = (text_of(lower(child(identity, "type"))) or _NONE).replace(" ", "").split(",")
+    if isinstance(identity, Absent):
+        return ()
+    sorts = (text_of(lower(child(identity, "type"))) or "?").replace(" ", "").split(",")
     if any(sort not in (_SYSTEM, _USER, _NONE) for sort in sorts):
         return Unknown(f"as whom a compute with an identity of type `{','.join(sorts)}` reads data is not known", compute)
     found: list[tuple[str | None, Value]] = [(None, identity)] if _SYSTEM in sorts else []

@@ -26,8 +26,9 @@ def named(listed: Value, wanted: InDatastore) -> Value:
         here = next((own for one in found.data if (own := workspace_of(text_of(child(one, "id")) or ""))), None)
         if here != wanted.workspace:
             return Unknown(f"the datastore `{wanted.datastore}` is in another workspace, which is not read", listed, asked=False)
-    same = (one for one in found.data if (text_of(child(one, "name")) or "").lower() == wanted.datastore.lower())
-    return next(same, Absent(listed))
+    names = [text_of(child(one, "name")) for one in found.data]
+    same = (one for one, name in zip(found.data, names, strict=True) if (name or "").lower() == wanted.datastore.lower())
+    return next(same, Unknown("the answer lists a datastore without a name", listed) if not all(names) else Absent(listed))
 
 
 def default(listed: Value) -> Value:

@@ -28,7 +28,7 @@ def is_found(held: Contents) -> object:
 
 
 def test_a_folder_with_files_and_folders() -> None:
-    held = folder(blobs("heart/a.csv", "heart/B.CSV", "heart/c", "heart/x/d.json", "heart/x/y/e.csv", "heart/z/f.csv", "hearty/g.csv"))
+    held = folder(blobs("heart/a.csv", "heart/B.CSV", "heart/c", "heart/x/d.json", "heart/x/y/e.csv", "heart/z/f.csv"))
     assert is_found(held) is True
     assert names(held.files) == ["a.csv", "B.CSV", "c"]
     assert names(held.nested) == ["x", "z"]
@@ -100,8 +100,16 @@ def test_an_odd_listing_may_hold_more(answer: Any) -> None:
     assert held.files.rest.reason == "not all of what the container holds could be listed"
 
 
-def test_of_an_odd_listing_it_is_not_known_that_there_is_nothing() -> None:
-    assert isinstance(folder({"value": [3], "truncated": False}).found, Unknown)
+@pytest.mark.parametrize("one", [3, {"name": None}, {"name": "other/a.csv", "size": 3}])
+def test_of_an_odd_listing_it_is_not_known_that_there_is_nothing(one: Any) -> None:
+    assert isinstance(folder({"value": [one], "truncated": False}).found, Unknown)
+
+
+def test_a_blob_without_a_name_may_be_it() -> None:
+    found = what_is_at(fact({"value": [3]}), "a.csv")
+    assert isinstance(found, Unknown)
+    assert found.reason == "the answer lists a blob without a name"
+    assert text_of(what_is_at(fact({"value": [3, {"name": "a.csv", "size": 3}]}), "a.csv")) == "file"
 
 
 @pytest.mark.parametrize("answer", [{}, {"value": "x"}, 3])

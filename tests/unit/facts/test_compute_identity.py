@@ -36,7 +36,6 @@ def users(**assigned: Any) -> dict[str, Any]:
         ({**users(a={"principalId": "q"}), "type": "SystemAssigned, UserAssigned", "principalId": "p"}, (SYSTEM, Identity("a", "q"))),
         (None, ()),
         ({"type": "None"}, ()),
-        ({}, ()),
     ],
 )
 def test_identities(identity: Any, expected: tuple[Identity, ...]) -> None:
@@ -57,6 +56,9 @@ NO_ID = "the answer about the compute does not say the object id of its identity
         (users(a={"principalId": "q"}, b={}), NO_ID),
         (users(a="q"), NO_ID),
         ({"type": "Other"}, "as whom a compute with an identity of type `other` reads data is not known"),
+        ({}, "as whom a compute with an identity of type `?` reads data is not known"),
+        ({"type": ["SystemAssigned"], "principalId": "p"}, "as whom a compute with an identity of type `?` reads data is not known"),
+        ([{}], "as whom a compute with an identity of type `?` reads data is not known"),
     ],
 )
 def test_what_is_not_told_is_unknown(identity: Any, expected: str) -> None:

@@ -47,6 +47,12 @@ def test_an_answer_that_lists_none(listed: Any, reason: str) -> None:
     assert found.reason.startswith(reason)
 
 
+def test_one_without_a_name_may_be_it() -> None:
+    odd = {"value": [3, KEYED]}
+    assert shown(find("plain", listed=odd)) == "unknown: the answer lists a datastore without a name"
+    assert text_of(child(find("keyed", listed=odd), "name")) == "keyed"
+
+
 def test_doubts_are_passed_on() -> None:
     doubt = Unknown("x", permission="p")
     for found in (named(doubt, InDatastore("a", "", None)), default(doubt), place_in(doubt, "")):
