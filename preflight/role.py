@@ -9,7 +9,7 @@ from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from preflight.language.rule import Rule
 
@@ -26,18 +26,22 @@ class Need(Record):
     rules: tuple[str, ...]
 
 
-def needs_of(rules: Iterable[Rule], *, data_plane: bool) -> list[Need]:
-    """Return the permissions that rules take, those to manage first, each once; `data_plane` tells whether storage is read, too."""
+def needs_of(rules: Iterable[Rule], *, data_plane: bool, others: Mapping[str, Iterable[str]] | None = None) -> list[Need]:
+    """Return the permissions that rules take, those to manage first, each once.
+
+    `data_plane` tells whether storage is read, too. `others` are what needs some resources besides: the resources by a name.
+    """
     scopes: dict[tuple[bool, str], dict[str, None]] = {}
     takers: dict[tuple[bool, str], dict[str, None]] = {}
-    for rule in rules:
-        for resource in _resources(rule):
+    asked = {rule.id: _resources(rule) for rule in rules} | dict(others or {})
+    for taker, resources in asked.items():
+        for resource in resources:
             permission = PERMISSIONS[resource]
             keys = [(False, action) for action in permission.actions]
             keys += [(True, action) for action in permission.data_actions] if data_plane else []
             for key in keys:
                 scopes.setdefault(key, {})[permission.scope_of(key[1])] = None
-                takers.setdefault(key, {})[rule.id] = None
+                takers.setdefault(key, {})[taker] = None
     return [Need(name, data, tuple(sorted(scopes[data, name])), tuple(sorted(takers[data, name]))) for data, name in sorted(scopes)]
 
 

@@ -9,6 +9,7 @@ import textwrap
 from preflight import exits
 from preflight.commands.selection import add_rule_options, selected_rules
 from preflight.escape import for_json, for_terminal
+from preflight.examination import RESOURCES
 from preflight.role import NAME, needs_of, role_definition
 
 TYPE_CHECKING = False
@@ -22,6 +23,8 @@ _FORMATS = ("json", "table")
 _WIDTH = 100
 # Where a role can be assigned that is assignable in the resource group of the workspace.
 _IN_GROUP = frozenset({"the workspace", "the workspace and its resource group"})
+# What stands beside the rules in the table.
+_EVERYTHING = "(--all)"
 _SUBSCRIPTION = "the subscription"
 
 
@@ -29,6 +32,7 @@ def add_options(parser: ArgumentParser) -> None:
     """Add what `permissions` takes."""
     add_rule_options(parser)
     add = parser.add_argument
+    add("--all", action="store_true", help="besides what the rules need, what `doctor` and `facts record --all` ask for")
     add("--no-data-plane", action="store_true", help="without what it takes to read storage")
     add("--subscription", metavar="ID", help="the subscription the role is for (default: a placeholder)")
     add("--resource-group", "-g", metavar="NAME", help="the resource group of the workspace (default: a placeholder)")
@@ -42,7 +46,8 @@ def run(options: Namespace) -> int:
 
     Raises UsageError for a rule that does not exist and for a wrong rule file.
     """
-    needs = needs_of(selected_rules(options).rules.values(), data_plane=not options.no_data_plane)
+    others = {_EVERYTHING: RESOURCES} if options.all else {}
+    needs = needs_of(selected_rules(options).rules.values(), data_plane=not options.no_data_plane, others=others)
     if not needs:
         sys.stderr.write("preflight: no role is needed: none of these rules asks a workspace\n")
         return exits.NOTHING_CHECKED

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preflight import question
+from preflight.address import Address
+from preflight.probes.recording import write
+from preflight.question import Found, Question
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -80,6 +85,17 @@ def test_a_clean_check_imports_little(arguments: list[str], clean: Path, bare: s
     assert "preflight.engine" in modules
     assert {module for module in modules - bare if f"{module}.".startswith(tuple(f"{name}." for name in FORBIDDEN))} == set()
     assert not modules & UNNEEDED
+
+
+def test_a_check_of_a_recording_imports_little_more(clean: Path, bare: set[str]) -> None:
+    known = {Question(question.WORKSPACE): Found({"id": "/w", "name": "ws-batch"}, "/w")}
+    (clean / "facts.json").write_text(write(Address("s", "rg-batch", "ws-batch"), "2026-08-01T12:00:00Z", known))
+    code, out, modules = imported(clean, "preflight", "check", "--facts", "facts.json")
+    assert code == 0, out
+    assert "Checked against the workspace `ws-batch`" in out
+    assert "preflight.probes.recorded" in modules
+    assert {module for module in modules - bare if f"{module}.".startswith(tuple(f"{name}." for name in FORBIDDEN))} == set()
+    assert not [module for module in modules if module.startswith("preflight.probes.azure")]
 
 
 def test_the_version_imports_next_to_nothing(folder: Path, bare: set[str]) -> None:

@@ -104,3 +104,13 @@ def test_a_role_for_some_rules_does_not_suffice_for_all(thorough: FakeAzure, tmp
     assert refused(thorough) == []
     report = json.loads(preflight(files, thorough.env, "check", "--format", "json", *NAMED).stdout)
     assert f"{ML}/computes/read" in {one["permission"] for one in report["unknowns"]}
+
+
+def test_with_all_it_suffices_for_the_other_commands(thorough: FakeAzure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    role = json.loads(preflight(tmp_path, thorough.env, "permissions", "--all", *NAMED).stdout)
+    give(thorough, monkeypatch, {*role["Actions"], *role["DataActions"]})
+    done = preflight(tmp_path, thorough.env, "doctor", *NAMED)
+    assert done.returncode == exits.CLEAN, done.stdout
+    done = preflight(written(tmp_path), thorough.env, "facts", "record", "--all", "--unknown", "fail", "-o", "facts.json", *NAMED, *JOB)
+    assert done.returncode == exits.CLEAN, done.stderr
+    assert refused(thorough) == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from preflight import cli, exits, rulebook
+from preflight.permission import PERMISSIONS
 from tests.shared.engine import rule
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ def test_a_table_says_which_rules_need_what(run: Run) -> None:
         f"  the workspace: /subscriptions/s/resourceGroups/g/providers/{ML}/w",
         "  the container registry (registries/read)",
     ]
+
+
+def test_with_all_the_other_commands_may_ask_for_anything(run: Run) -> None:
+    made = role(run("--all", "--select", "offline")[1])
+    assert {action for one in PERMISSIONS.values() for action in one.actions} == set(made["Actions"])
+    assert {action for one in PERMISSIONS.values() for action in one.data_actions} == set(made["DataActions"])
+    assert role(run("--all", "--no-data-plane")[1])["DataActions"] == []
+    lines = run("--all", "--format", "table")[1].splitlines()
+    number = next(number for number, line in enumerate(lines) if line.startswith(f"{ML}/read "))
+    assert lines[number + 1] == "    (--all), default, quarantine"
 
 
 def test_nothing_is_needed_where_nothing_is_asked(run: Run) -> None:
