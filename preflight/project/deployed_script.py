@@ -6,7 +6,7 @@ import os
 
 from preflight import resources
 from preflight.document import Fault
-from preflight.facts.python_versions import only_minor
+from preflight.facts.python_versions import MINORS, only_minor
 from preflight.pattern import Pattern
 from preflight.value import Absent, Unknown, child, entries, fact, mapping, members, text_of, written
 
@@ -71,13 +71,17 @@ class DeployedScript:
         error = child(script, "syntax_error")
         source = self._tree.source(self._path)
         python = child(self._conda, "python")
-        version = only_minor(python)
+        version = (3, MINORS[0]) if isinstance(python, Unknown) else only_minor(python)
         if not isinstance(error, Absent) or isinstance(source, Fault) or version is None:
             return error
         from preflight.facts.script_syntax import older_error  # noqa: PLC0415 - ast is slow to import
 
         older = older_error(source, version)
-        return error if older is None else mapping(entries(older) | {"python": fact(f"3.{version[1]}", python)}, older)
+        if older is None:
+            return error
+        if isinstance(python, Unknown):  # some Python cannot parse it, and that may be the one
+            return python
+        return mapping(entries(older) | {"python": fact(f"3.{version[1]}", python)}, older)
 
     def _local(self) -> frozenset[str] | Unknown:
         """Return the modules and packages in the folders; a folder is one even without `__init__.py`."""

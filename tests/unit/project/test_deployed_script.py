@@ -198,6 +198,15 @@ def test_the_script_must_parse_with_the_python_of_the_environment(project: Load,
     assert isinstance(child(loaded.subject("src/score.py").root("script"), "syntax_error"), Absent)
 
 
+@pytest.mark.parametrize(("text", "known"), [(MATCH, False), ("import torch\n", True)])
+def test_where_the_python_is_not_known_neither_is_whether_it_parses_what_is_new(project: Load, text: str, *, known: bool) -> None:
+    written = "endpoint_name: e\ncode_configuration: {code: src, scoring_script: score.py}\nenvironment: azureml:env:1\n"
+    loaded = project({"d.yml": written, "src/score.py": text}, "d.yml")
+    error = child(loaded.subject("d.yml").root("script"), "syntax_error")
+    assert isinstance(error, Absent if known else Unknown)
+    assert known or str(error.place) == "d.yml:3:14"
+
+
 def test_a_script_that_no_python_parses(project: Load) -> None:
     loaded = project({"d.yml": deployment("[python=3.8]"), "src/score.py": "def run(:\n"}, "d.yml")
     script = loaded.subject("d.yml").root("script")
