@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, Present, Unknown, child, placed, text_of
+from preflight.value import Absent, Present, Unknown, child, entries, listing, placed, text_of
 from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
@@ -34,7 +34,13 @@ def mapping_of(value: Value, what: str) -> Value:
     return _of_sort(value, dict, what)
 
 
-def text(value: Value, what: str) -> Value:
+def names_in(value: Value, name: str, what: str) -> Value:
+    """Return the names in a mapping that every answer has; where this one has nothing there, or another sort of value, they are unknown."""
+    found = section(value, name, what)
+    return found if isinstance(found, Unknown) else listing([placed(one, item) for one, item in entries(found).items()], found)
+
+
+def text_told(value: Value, what: str) -> Value:
     """Return a text; nothing stays nothing, and another sort of value is unknown."""
     return _of_sort(value, str, what)
 

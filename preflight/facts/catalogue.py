@@ -22,7 +22,17 @@ from preflight.facts.vocabulary_behaviour import BEHAVIOUR
 from preflight.facts.vocabulary_data import INVOCATION
 from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
 from preflight.facts.vocabulary_jobs import COMPONENT, JOB, STARTUP
-from preflight.facts.vocabulary_workspace import AZURE_WORKSPACE, COMPUTE, QUOTA, REGISTRY
+from preflight.facts.vocabulary_workspace import (
+    AZURE_WORKSPACE,
+    COMPUTE,
+    NAMED_COMPONENT,
+    NAMED_COMPUTE,
+    NAMED_CONDA,
+    NAMED_ENDPOINT,
+    NAMED_ENVIRONMENT,
+    QUOTA,
+    REGISTRY,
+)
 from preflight.kind import Kind
 
 _YAML = (DOC, VALUES, DOCUMENT, TABLES)
@@ -35,10 +45,10 @@ def _earlier(main: Fact) -> Fact:
 ROOTS: dict[Kind, tuple[Fact, ...]] = {
     Kind.BATCH_ENDPOINT: (*_YAML, ENDPOINT, _earlier(ENDPOINT)),
     Kind.BATCH_DEPLOYMENT: (
-        *_YAML, DEPLOYMENT, ENDPOINT, ENVIRONMENT, CONDA, DEPLOYED_SCRIPT, STARTUP, MODEL, COMPONENT, COMPUTE, QUOTA,
-        _earlier(DEPLOYMENT),
+        *_YAML, DEPLOYMENT, NAMED_ENDPOINT, NAMED_ENVIRONMENT, NAMED_CONDA, DEPLOYED_SCRIPT, STARTUP, MODEL, NAMED_COMPONENT,
+        NAMED_COMPUTE, QUOTA, _earlier(DEPLOYMENT),
     ),
-    Kind.INVOCATION: (*_YAML, INVOCATION, DEPLOYMENT, ENDPOINT, MODEL, COMPONENT, COMPUTE, _earlier(INVOCATION)),
+    Kind.INVOCATION: (*_YAML, INVOCATION, DEPLOYMENT, NAMED_ENDPOINT, MODEL, NAMED_COMPONENT, NAMED_COMPUTE, _earlier(INVOCATION)),
     Kind.ENVIRONMENT: (*_YAML, ENVIRONMENT, CONDA, _earlier(ENVIRONMENT)),
     Kind.CONDA: (*_YAML, CONDA, _earlier(CONDA)),
     Kind.COMPONENT: (*_YAML, COMPONENT, _earlier(COMPONENT)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preflight.facts.answered import mapping_of, section
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping
 
 TYPE_CHECKING = False
@@ -26,6 +27,15 @@ def component_facts(root: Value, problems: Value | None = None) -> Present:
         },
         root,
     )
+
+
+def registered_component(body: Value) -> Value:
+    """Return the root `component` of a registered component, whose `componentSpec` is as its file was."""
+    spec = section(section(body, "properties", "its properties"), "componentSpec", "what it is made of")
+    if not isinstance(spec, Present):
+        return spec
+    ports = {name: mapping_of(child(spec, name), f"its {name}") for name in ("inputs", "outputs", "jobs")}
+    return component_facts(mapping(entries(spec) | ports, spec))
 
 
 def _ports(ports: Value) -> Value:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from preflight.facts.answered import answered, lower, mapping_of, one_of, section, text, unasked, whole_number, word
+from preflight.facts.answered import answered, lower, mapping_of, names_in, one_of, section, text_told, unasked, whole_number, word
 from preflight.facts.deployment import whole
-from preflight.value import Absent, Unknown, child, entries, listing, mapping, placed, text_of
+from preflight.value import Absent, Unknown, child, mapping, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def deployed_compute_facts(body: Value) -> Present:
     """
     outer = section(body, "properties", "its properties")
     kind = answered(word(child(outer, "computeType"), "its type"), "its type")
-    resource = text(child(outer, "resourceId"), "which resource is attached")
+    resource = text_told(child(outer, "resourceId"), "which resource is attached")
     own = child(outer, "computeLocation")
     return mapping(
         {
@@ -67,7 +67,7 @@ def deployed_compute_facts(body: Value) -> Present:
             "kind": kind,
             **_of_cluster(outer, kind),
             "gpus": Absent(body),
-            "location": text(child(body, "location") if isinstance(own, Absent) else own, "where it is"),
+            "location": text_told(child(body, "location") if isinstance(own, Absent) else own, "where it is"),
             "resource_id": resource,
             "platform": _platform(kind, answered(resource, "which resource is attached") if text_of(kind) == KUBERNETES else resource),
             "instance_types": _instance_types(outer, kind),
@@ -89,7 +89,7 @@ def _of_cluster(outer: Value, kind: Value) -> dict[str, Value]:
         "tier": answered(one_of(child(inner, "vmPriority"), _TIERS, "its priority"), "its priority"),
         "max_nodes": answered(most, "the most nodes it may have"),
         "nodes": answered(whole_number(child(inner, "currentNodeCount"), "how many nodes it has"), "how many nodes it has"),
-        "vm_size": answered(text(child(inner, "vmSize"), "its size"), "its size"),
+        "vm_size": answered(text_told(child(inner, "vmSize"), "its size"), "its size"),
     }
 
 
@@ -117,7 +117,4 @@ def _instance_types(outer: Value, kind: Value) -> Value:
     """Return the names of a Kubernetes cluster's instance types."""
     if text_of(kind) != KUBERNETES:
         return kind.elsewhere(kind) if isinstance(kind, Unknown) else Absent(outer)
-    found = section(section(outer, "properties", "what sort of cluster it is"), "instanceTypes", "its instance types")
-    if isinstance(found, Unknown):
-        return found
-    return listing([placed(name, item) for name, item in entries(found).items()], found)
+    return names_in(section(outer, "properties", "what sort of cluster it is"), "instanceTypes", "its instance types")

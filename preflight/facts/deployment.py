@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preflight.facts.environment import is_curated
 from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, placed, text_of, written
 
 TYPE_CHECKING = False
@@ -59,8 +60,13 @@ def deployment_facts(root: Value, problems: Value, signs: Value, neighbour: Valu
         "neighbour": neighbour,
         "overridden": listing([], root),
         "runs_on": runs_on(root),
+        "curated_environment": _curated(facts["environment"]),
     }
     return mapping(facts, root)
+
+
+def _curated(environment: Value) -> Value:
+    return environment.elsewhere(environment) if isinstance(environment, Unknown) else fact(is_curated(environment), environment)
 
 
 def runs_on(root: Value) -> Value:
@@ -109,19 +115,3 @@ def no_code(root: Value) -> bool:
         and isinstance(child(root, "code_configuration"), Absent)
         and isinstance(child(root, "environment"), Absent)
     )
-
-
-def model_facts(root: Value, known: dict[str, Value]) -> Value:
-    """Return the root `model` of a deployment: how it is named, and its flavour as far as files tell.
-
-    `known` holds what the model's folder shows.
-    """
-    model = child(root, "model")
-    kind = text_of(child(model, "type"))
-    flavor: Value = Unknown("what sort of model it is stands in the workspace, which was not asked", model, asked=False)
-    if no_code(root) or kind == "mlflow_model":
-        flavor = fact("mlflow", model)
-    elif kind is not None:
-        flavor = fact("custom", model)
-    path = child(model, "path")
-    return mapping({"reference": model, "path": path, "flavor": flavor, **known}, model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preflight.facts.answered import answered, mapping_of, section, text_told
 from preflight.facts.reference import reference
 from preflight.value import Absent, child, fact, mapping, text_of
 
@@ -15,6 +16,30 @@ def environment_facts(body: Value, named: Value, problems: Value | None = None) 
     facts: dict[str, Value] = {key: child(body, key) for key in ("name", "version", "image", "build", "conda_file")}
     return mapping(
         {**facts, "reference": named, "curated": fact(is_curated(named), named), "problems": problems or Absent(body)},
+        body,
+    )
+
+
+def registered_environment(body: Value, named: Value) -> Present:
+    """Return what defines a registered environment, as a file would have it (EnvironmentVersion/get in azure-rest-api-specs).
+
+    `named` is the text that names it.
+    """
+    from preflight.facts.registered_conda import registered_conda  # noqa: PLC0415 - only a live run comes to it
+
+    properties = section(body, "properties", "its properties")
+    if all(isinstance(child(properties, name), Absent) for name in ("image", "build", "condaFile")):
+        properties = answered(Absent(properties), "what it is made of")
+    text = text_of(named)
+    found = reference(text) if text is not None else None
+    return mapping(
+        {
+            "name": fact(found.name if found is not None else None, body),
+            "version": child(body, "name"),
+            "image": text_told(child(properties, "image"), "its image"),
+            "build": mapping_of(child(properties, "build"), "its build context"),
+            "conda_file": registered_conda(child(properties, "condaFile")),
+        },
         body,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.answered import answered, text, whole_number
+from preflight.facts.answered import answered, text_told, whole_number
 from preflight.facts.compute import LOW_PRIORITY
 from preflight.value import Absent, Present, Unknown, child, mapping, members, placed
 from preflight.world import doubt_of
@@ -63,7 +63,7 @@ def quota_facts(compute: Value, count: Value, size: Value, rows: Value) -> Prese
     free = _tightest(rows)
     return mapping(
         {
-            "family": answered(text(child(size, "family"), "its family"), "its family"),
+            "family": answered(text_told(child(size, "family"), "its family"), "its family"),
             "needed_cores": _needed(compute, count, size),
             "free_cores": child(free, "free_cores"),
             "limit": child(free, "limit"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from preflight.facts.entry import boolean, list_of, mapping, text
+from preflight import question
+from preflight.facts.entry import also_live, boolean, list_of, mapping, text
 from preflight.facts.vocabulary import ITEM, SCRIPT
 
 TYPE_CHECKING = False
@@ -26,10 +27,18 @@ _GROWN = (
         text("origin", "`stdlib`, `local`, `driver` (the engine brings it), `relative` or `third-party`"),
         list_of("distributions", "the packages that bring it, by PEP 503 name, the usual one first; open where more may", ITEM),
         boolean("known", "whether it is known which packages bring it"),
-        boolean("installed", "whether the environment has it; absent for what needs no package"),
-        text("standard", "which versions of Python have it in their standard library, when the environment's has not"),
+        also_live(boolean("installed", "whether the environment has it; absent for what needs no package"), question.ENVIRONMENT),
+        also_live(
+            text("standard", "which versions of Python have it in their standard library, when the environment's has not"),
+            question.ENVIRONMENT,
+        ),
     ),
-    _more("syntax_error", text("python", "the version of Python that cannot parse it, where only that of the environment cannot")),
+    _more(
+        "syntax_error",
+        also_live(
+            text("python", "the version of Python that cannot parse it, where only that of the environment cannot"), question.ENVIRONMENT
+        ),
+    ),
 )
 DEPLOYED_SCRIPT = mapping(
     "script",

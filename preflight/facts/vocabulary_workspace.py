@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from preflight import question
 from preflight.facts.entry import also_live, boolean, list_of, live, mapping, number, text
-from preflight.facts.vocabulary import ITEM
+from preflight.facts.vocabulary import CONDA, ENDPOINT, ENVIRONMENT, ITEM
+from preflight.facts.vocabulary_jobs import COMPONENT
 
 COMPUTE = mapping(
     "compute",
@@ -23,6 +24,12 @@ COMPUTE = mapping(
     also_live(text("identity", "the sort of its managed identity: `system_assigned`, `user_assigned`, …"), question.COMPUTE),
     live(text("state", "how far its creation got: `succeeded`, `failed`, …"), question.COMPUTE),
 )
+# What other documents name.
+NAMED_ENDPOINT = also_live(ENDPOINT, question.ENDPOINT)
+NAMED_ENVIRONMENT = also_live(ENVIRONMENT, question.ENVIRONMENT)
+NAMED_CONDA = also_live(CONDA, question.ENVIRONMENT)
+NAMED_COMPONENT = also_live(COMPONENT, question.COMPONENT)
+NAMED_COMPUTE = also_live(COMPUTE, question.COMPUTE)
 QUOTA = live(
     mapping(
         "quota",

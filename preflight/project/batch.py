@@ -1,25 +1,27 @@
-"""Batch endpoints and their deployments."""
+"""Batch deployments."""
 
 from __future__ import annotations
 
 import os
 
+from preflight import question
 from preflight.document import Fault
 from preflight.facts.answered import unasked
-from preflight.facts.component import component_facts
-from preflight.facts.deployment import deployment_facts, form_of, model_facts, runs_on
-from preflight.facts.endpoint import endpoint_facts
-from preflight.facts.environment import environment_facts
+from preflight.facts.component import component_facts, registered_component
+from preflight.facts.deployment import deployment_facts, form_of, runs_on
+from preflight.facts.model import model_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.facts.timing import timing_facts
 from preflight.kind import Kind
 from preflight.project.cluster import compute_root
 from preflight.project.deployed_script import DeployedScript
 from preflight.project.discovery import MLMODEL
+from preflight.project.endpoint import endpoint_root
+from preflight.project.environment import DeployedEnvironment
 from preflight.project.modelconda import is_of_model
 from preflight.project.subject import DocumentSubject
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
-from preflight.world import NOT_ASKED
+from preflight.world import merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,43 +30,6 @@ if TYPE_CHECKING:
     from preflight.value import Value
 
 _SCHEMAS = {"flat": "batch-deployment", "model": "batch-deployment-model", "pipeline": "batch-deployment-pipeline"}
-
-
-class EndpointSubject(DocumentSubject):
-    """A batch endpoint file."""
-
-    kind = Kind.BATCH_ENDPOINT
-    main = "endpoint"
-
-    def _endpoint(self) -> Value:
-        signs = preview_signs(self.doc)
-        problems = self.links.schemas.problems("batch-endpoint", self.doc, signs)
-        return endpoint_facts(self.doc, known_deployments(self.loaded, self.links), problems, signs)
-
-
-def known_deployments(endpoint: Loaded, links: Links) -> Present:
-    """Return the deployments of an endpoint that files define; the workspace may have more, unless it is where all of them are from."""
-    root = endpoint.document.root
-    found = [
-        mapping({"name": child(one.document.root, "name"), "form": form_of(one.document.root)}, one.document.root)
-        for one in links.deployments_of(endpoint)
-    ]
-    more = Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", root, asked=False)
-    if root.teller is None:
-        return listing(found, root, more)
-    told = links.live.deployments(child(root, "name"))
-    return listing(found, root, None if isinstance(told, Present) else more)
-
-
-def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
-    """Return the root `endpoint` of another document."""
-    if endpoint is not None:
-        return endpoint_facts(endpoint.document.root, known_deployments(endpoint, links))
-    if isinstance(named, Unknown):
-        return named.elsewhere(named)
-    text = text_of(named)
-    subject = f"endpoint `{text}` is not in this repository" if text is not None else "no endpoint is named"
-    return Unknown(f"{subject} and {NOT_ASKED}", named, asked=False)
 
 
 class DeploymentSubject(DocumentSubject):
@@ -108,26 +73,14 @@ class DeploymentSubject(DocumentSubject):
     def _endpoint(self) -> Value:
         return endpoint_root(self.links.endpoint_of(self.loaded), child(self.doc, "endpoint_name"), self.links)
 
-    def _environment(self) -> Value:
-        named = child(self.doc, "environment")
-        if isinstance(named, Present) and isinstance(named.data, dict):
-            return environment_facts(named, Absent(named))
-        if isinstance(named, Absent):
-            return named
-        loaded = self.links.asset(Kind.ENVIRONMENT, named)
-        return loaded if isinstance(loaded, Unknown) else environment_facts(loaded.document.root, named)
+    def _named_environment(self) -> DeployedEnvironment:
+        return DeployedEnvironment(child(self.doc, "environment"), self.loaded.path, self.links)
 
-    def _conda_file(self) -> tuple[Value, str] | Unknown:
-        """Return the key `conda_file` of the environment, and the path of the file it stands in."""
-        named = child(self.doc, "environment")
-        if text_of(named) is None:
-            return child(named, "conda_file"), self.loaded.path
-        loaded = self.links.asset(Kind.ENVIRONMENT, named)
-        return loaded if isinstance(loaded, Unknown) else (child(loaded.document.root, "conda_file"), loaded.path)
+    def _environment(self) -> Value:
+        return self._named_environment().facts()
 
     def _conda(self) -> Value:
-        found = self._conda_file()
-        return found if isinstance(found, Unknown) else self.links.conda(*found)
+        return self._named_environment().conda()
 
     def _script_file(self) -> str | Absent | Unknown:
         """Return the path of the scoring script, if it is a file."""
@@ -166,15 +119,16 @@ class DeploymentSubject(DocumentSubject):
 
     def _model(self) -> Value:
         path = self._mlmodel_path()
-        conda = self._conda_file()
-        file = None if isinstance(conda, Unknown) else self.links.local(*conda)
-        reused = fact(file is not None and is_of_model(file, path, self._tree), child(self.doc, "environment"))
+        file = self._named_environment().conda_path()
+        known: dict[str, Value] = {
+            "conda_reused": fact(file is not None and is_of_model(file, path, self._tree), child(self.doc, "environment"))
+        }
         loaded = self._tree.load(path) if path is not None else None
-        if loaded is None or isinstance(loaded, Fault):
-            return model_facts(self.doc, {"conda_reused": reused})
-        flavors = child(loaded.document.root, "flavors")
-        names = listing([fact(name, flavor.key) for name, flavor in entries(flavors).items()], flavors)
-        return model_facts(self.doc, {"flavor": fact("mlflow", flavors), "flavors": names, "conda_reused": reused})
+        if loaded is not None and not isinstance(loaded, Fault):
+            flavors = child(loaded.document.root, "flavors")
+            known["flavor"] = fact("mlflow", flavors)
+            known["flavors"] = listing([fact(name, flavor.key) for name, flavor in entries(flavors).items()], flavors)
+        return model_facts(self.doc, known, self.links.live.asset(question.MODEL, child(self.doc, "model")))
 
     def _component(self) -> Value:
         named = child(self.doc, "component")
@@ -186,7 +140,11 @@ class DeploymentSubject(DocumentSubject):
         loaded = self._tree.load(path) if path is not None else self.links.asset(Kind.COMPONENT, named)
         if isinstance(loaded, Fault):
             return Unknown(f"`{text_of(named)}` cannot be read: {loaded.reason}", named)
-        return loaded if isinstance(loaded, Unknown) else component_facts(loaded.document.root)
+        seen = loaded if isinstance(loaded, Unknown) else component_facts(loaded.document.root)
+        if path is not None or not self.links.live.named:
+            return seen
+        told = self.links.live.asset(question.COMPONENT, named)
+        return merged(registered_component(told) if isinstance(told, Present) else told, seen)
 
     def _compute(self) -> Value:
         return compute_root(runs_on(self.doc), self.links)

@@ -7,8 +7,8 @@ import os
 from preflight.document import Document
 from preflight.facts.endpoint import endpoint_facts
 from preflight.kind import Kind
-from preflight.project.batch import EndpointSubject
 from preflight.project.commandline import CommandLine, CommandSubject, job_document
+from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded

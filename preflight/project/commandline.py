@@ -6,7 +6,7 @@ from shlex import quote
 
 from preflight.document import Document
 from preflight.project.aim import deployment_for, endpoint_for
-from preflight.project.batch import endpoint_root
+from preflight.project.endpoint import endpoint_root
 from preflight.project.invocation import InvocationSubject
 from preflight.record import Record
 from preflight.scalar import has_placeholder

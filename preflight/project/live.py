@@ -5,7 +5,7 @@ from __future__ import annotations
 from preflight import question
 from preflight.facts.reference import plain_name, reference
 from preflight.question import Question
-from preflight.value import Unknown, text_of
+from preflight.value import Unknown, child, text_of
 from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
@@ -45,7 +45,9 @@ class Live:
         text = text_of(named)
         if text is None:
             return _unnamed(named, "compute")
-        return self.world.value(Question(question.COMPUTE, (plain_name(text),)), named, plain_name(text), _not_here("compute", text))
+        name = plain_name(text)
+        told = self.world.value(Question(question.COMPUTE, (name,)), named, name, _not_here("compute", text))
+        return _of_this_workspace(told, text, f"compute `{name}`")
 
     def asset(self, resource: str, named: Value) -> Value:
         """Return a model, an environment, a data asset or a component by its reference: `azureml:name:version`, `azureml:name@label`."""
@@ -54,12 +56,12 @@ class Live:
             return _unnamed(named, resource)
         found = reference(text)
         if found is None:
-            return Unknown(f"`{text}` is no reference to an asset", named)
+            return Unknown(f"`{text}` is no reference to an asset", named, asked=self.named)
         if found.registry is not None:
             return Unknown(f"`{text}` is in the registry `{found.registry}`, which is not read", named, asked=False)
         asked = Question(resource, (found.name, found.version or "", found.label or ""))
         shown = found.name + (f":{found.version}" if found.version else f"@{found.label}" if found.label else "")
-        return self.world.value(asked, named, shown, _not_here("", text))
+        return _of_this_workspace(self.world.value(asked, named, shown, _not_here("", text)), text, f"{resource} `{found.name}`")
 
     def endpoint(self, named: Value) -> Value:
         """Return the batch endpoint with a name."""
@@ -75,6 +77,18 @@ class Live:
             return _unnamed(named, "endpoint")
         reason = "the endpoint may have more deployments than files show,"
         return self.world.value(Question(question.DEPLOYMENTS, (text,)), named, text, reason)
+
+
+def _of_this_workspace(told: Value, text: str, what: str) -> Value:
+    """Return what the workspace of the run tells, unless the text names another workspace: that one is not read."""
+    if "/workspaces/" not in text.lower() or isinstance(told, Unknown):
+        return told
+    from preflight.facts.storage_address import workspace_of  # noqa: PLC0415 - most names are short
+
+    own = text_of(child(told, "id")) or (told.teller.resource if told.teller is not None else "")
+    if workspace_of(text) == workspace_of(own):
+        return told
+    return Unknown(f"the {what} is in another workspace, which is not read", told, asked=False)
 
 
 def _unnamed(named: Value, what: str) -> Value:

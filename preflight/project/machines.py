@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.answered import answered, text, whole_number
+from preflight.facts.answered import answered, text_told, whole_number
 from preflight.facts.compute import AMLCOMPUTE
 from preflight.facts.quota import quota_facts
 from preflight.project.subscription import Subscription
@@ -31,7 +31,7 @@ def quota_root(compute: Value, count: Value, live: Live) -> Value:
         return _none(compute)
     subscription, place, tier = Subscription(live.world), _location(compute, live), child(compute, "tier")
     size = subscription.machine(place, child(compute, "vm_size"))
-    rows = subscription.limits(place, answered(text(child(size, "family"), "its family"), "its family"), tier)
+    rows = subscription.limits(place, answered(text_told(child(size, "family"), "its family"), "its family"), tier)
     doubt = doubt_of(size, rows)
     return doubt.elsewhere(compute) if doubt is not None else quota_facts(compute, count, size, rows)
 
@@ -50,4 +50,4 @@ def _location(compute: Value, live: Live) -> Value:
     own = child(compute, "location")
     if not isinstance(own, Absent):
         return own
-    return answered(text(child(live.workspace(compute), "location"), "where it is"), "where it is")
+    return answered(text_told(child(live.workspace(compute), "location"), "where it is"), "where it is")

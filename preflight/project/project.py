@@ -10,8 +10,9 @@ from preflight.finding import Unchecked
 from preflight.kind import Kind
 from preflight.pattern import Pattern
 from preflight.project import subject as plain
-from preflight.project.batch import DeploymentSubject, EndpointSubject
+from preflight.project.batch import DeploymentSubject
 from preflight.project.discovery import is_notebook, is_script, walk
+from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.reading import read
 from preflight.project.tree import Loaded, Tree

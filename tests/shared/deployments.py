@@ -6,7 +6,7 @@ from typing import Any
 
 from preflight import question
 from preflight.question import Question
-from tests.shared.workspaces import WORKSPACE
+from tests.shared.workspaces import WORKSPACE, environment, model
 
 ENDPOINT = f"{WORKSPACE}/batchEndpoints/heart"
 COMPUTE = f"{WORKSPACE}/computes/c"
@@ -69,9 +69,11 @@ def pipeline_deployment(name: str = "pipeline", **settings: Any) -> dict[str, An
 
 
 def answers(*deployments: dict[str, Any], name: str = "heart", default: str | None = "torch") -> dict[Question, Any]:
-    """Return what a workspace answers about an endpoint and its deployments."""
+    """Return what a workspace answers about an endpoint and its deployments, and about what these are made of."""
     one = endpoint(name, default)
     return {
+        Question(question.MODEL, ("m", "3", "")): model(),
+        Question(question.ENVIRONMENT, ("e", "1", "")): environment(),
         Question(question.ENDPOINT, (name,)): one,
         Question(question.ENDPOINTS): {"value": [one]},
         Question(question.DEPLOYMENTS, (name,)): {"value": list(deployments)},

@@ -92,6 +92,44 @@ def kubernetes(name: str, platform: str = "Microsoft.ContainerService/managedClu
     }
 
 
+def endpoint(name: str, default: str | None = "d1") -> dict[str, Any]:
+    """Return a batch endpoint as Azure Resource Manager describes it."""
+    properties = {"authMode": "AADToken", "defaults": {"deploymentName": default}, "provisioningState": "Succeeded"}
+    return {"id": f"{WORKSPACE}/batchEndpoints/{name}", "name": name, "location": "eastus2", "properties": properties}
+
+
+def deployment(name: str, state: str = "Succeeded", **properties: Any) -> dict[str, Any]:
+    """Return a batch deployment as Azure Resource Manager describes it, with some of its properties changed."""
+    inner = {"compute": f"{WORKSPACE}/computes/c", "provisioningState": state, **properties}
+    return {"id": f"{WORKSPACE}/batchEndpoints/e/deployments/{name}", "name": name, "properties": inner}
+
+
+def version(kind: str, name: str, number: str, **properties: Any) -> dict[str, Any]:
+    """Return a version of an asset as Azure Resource Manager describes it: its `name` is the version."""
+    return {"id": f"{WORKSPACE}/{kind}/{name}/versions/{number}", "name": number, "properties": {"isArchived": False, **properties}}
+
+
+CONDA = "channels: [conda-forge]\ndependencies:\n- python=3.10\n- pip:\n  - azureml-core\n  - azureml-dataset-runtime[fuse]\n"
+
+
+def environment(conda: object = CONDA, image: object = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:1") -> dict[str, Any]:
+    """Return version 1 of the environment `env`."""
+    return version("environments", "env", "1", image=image, condaFile=conda, osType="Linux", environmentType="UserCreated")
+
+
+def model(kind: object = "mlflow_model", flavors: object = None) -> dict[str, Any]:
+    """Return version 1 of the model `m`."""
+    given = {"python_function": {"data": {}}, "sklearn": {"data": {}}} if flavors is None else flavors
+    return version("models", "m", "1", modelType=kind, modelUri="azureml://x", flavors=given)
+
+
+def component(**spec: Any) -> dict[str, Any]:
+    """Return version 1 of the pipeline component `p`, with some of its specification changed."""
+    inputs = {"data": {"type": "uri_folder"}, "mode": {"type": "string", "optional": True}}
+    made = {"type": "pipeline", "name": "p", "version": "1", "inputs": inputs, "outputs": {"scores": {"type": "uri_file"}}, **spec}
+    return version("components", "p", "1", componentSpec=made)
+
+
 def usage(name: str, used: object, limit: object, scope: str = SUBSCRIPTION) -> dict[str, Any]:
     """Return a row of a location's usages as the service gives it: `name` is written with blanks."""
     total = name.startswith("Total")
@@ -129,6 +167,12 @@ GOOD: dict[Question, Any] = {
     Question(question.REGISTRY, (REGISTRY,)): registry(),
     Question(question.COMPUTE, ("c",)): compute("c"),
     Question(question.COMPUTE, ("k",)): kubernetes("k"),
+    Question(question.ENDPOINT, ("e",)): endpoint("e"),
+    Question(question.DEPLOYMENTS, ("e",)): {"value": [deployment("d1"), deployment("other")]},
+    Question(question.ENVIRONMENT, ("env", "1", "")): environment(),
+    Question(question.MODEL, ("m", "1", "")): model(),
+    Question(question.MODEL, ("m", "", "latest")): model(),
+    Question(question.COMPONENT, ("p", "1", "")): component(),
     Question(question.VM_SIZES, ("eastus2",)): SIZES,
     Question(question.USAGES, ("eastus2",)): usages(),
 }

@@ -188,7 +188,7 @@ def test_types_of_files_are_told_once_each(ask: Ask) -> None:
 def test_a_file_that_its_path_names_is_not_looked_up(ask: Ask) -> None:
     result = ask("mlflow-unsupported-file-type", reading("azureml://datastores/plain/paths/a.json", "uri_file"))
     assert [one.partition(", which")[0] for one in result.found] == ["inputs.yml:2:29 error `a.json` is of the type `.json`"]
-    assert result.waves == []
+    assert result.questions == {MODEL}  # which tells whether it is a model of MLflow
 
 
 # What is named

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.facts.answered import answered, list_in, lower, one_of, section, text, unasked, whole_number, word
+from preflight.facts.answered import answered, list_in, lower, one_of, section, text_told, unasked, whole_number, word
 from preflight.source import Source
 from preflight.value import Absent, Present, Teller, Unknown, spot
 from preflight.world import wired
@@ -52,7 +52,7 @@ def test_a_mapping_and_a_list_must_be_there(read: Callable[..., Value]) -> None:
 @pytest.mark.parametrize(
     ("read", "good", "made", "odd"),
     [
-        (text, "Ab", "Ab", (3, True, [], {})),
+        (text_told, "Ab", "Ab", (3, True, [], {})),
         (word, "Ab", "ab", (3, True, [], {})),
         (whole_number, 3, 3, ("3", True, 3.5, [], {})),
     ],

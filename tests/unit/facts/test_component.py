@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.facts.component import component_facts
-from preflight.value import Absent, Present, Unknown, child, members, text_of
+from preflight.facts.component import component_facts, registered_component
+from preflight.value import Absent, Present, Teller, Unknown, Value, child, members, text_of
+from preflight.world import wired
+from tests.shared.workspaces import component as deployed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,3 +70,30 @@ def test_its_command_and_its_steps(read: Read) -> None:
     assert [text_of(child(one, "bare_input")) for one in members(child(facts, "optional_arguments"))] == ["a"]
     (step,) = members(child(facts, "steps"))
     assert len(members(child(step, "arguments"))) == 1
+
+
+def registered(body: object) -> Value:
+    return registered_component(wired(body, None, Teller("live", "/x", "p:1")))
+
+
+def test_a_registered_component_is_as_its_file_was() -> None:
+    facts = registered(deployed())
+    assert [text_of(child(facts, name)) for name in ("name", "type")] == ["p", "pipeline"]
+    assert [text_of(child(one, "name")) for one in members(child(facts, "inputs"))] == ["data", "mode"]
+    assert [child(one, "required").data for one in members(child(facts, "inputs"))] == [True, False]  # type: ignore[union-attr]
+    assert [text_of(child(one, "name")) for one in members(child(facts, "outputs"))] == ["scores"]
+
+
+@pytest.mark.parametrize("body", [{}, {"properties": None}, {"properties": {}}, {"properties": {"componentSpec": 3}}])
+def test_a_component_that_is_not_described_is_unknown(body: object) -> None:
+    assert isinstance(registered(body), Unknown)
+
+
+@pytest.mark.parametrize("name", ["inputs", "outputs"])
+def test_ports_that_are_none_are_unknown(name: str) -> None:
+    assert isinstance(child(registered(deployed(**{name: ["x"]})), name), Unknown)
+    assert members(child(registered(deployed(**{name: None})), name)) == []
+
+
+def test_steps_that_are_none_are_unknown() -> None:
+    assert isinstance(child(registered(deployed(jobs=3)), "steps"), Unknown)

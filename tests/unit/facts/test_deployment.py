@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.facts.deployment import deployment_facts, form_of, model_facts, no_code, whole
+from preflight.facts.deployment import deployment_facts, form_of, no_code, whole
 from preflight.value import Absent, Present, Unknown, Value, child, fact, members, text_of
 
 if TYPE_CHECKING:
@@ -193,29 +193,3 @@ def test_what_is_not_there_is_no_number() -> None:
 )  # fmt: skip
 def test_a_deployment_without_code(read: Read, text: str, bare: bool) -> None:  # noqa: FBT001 - a row of the table
     assert no_code(read(text).root) is bare
-
-
-@pytest.mark.parametrize(
-    ("text", "flavor"),
-    [
-        ("model: azureml:m@latest\n", "mlflow"),
-        ("model: azureml:m@latest\nenvironment: e\n", "Unknown"),
-        ("model: {path: x, type: mlflow_model}\nenvironment: e\n", "mlflow"),
-        ("model: {path: x, type: custom_model}\nenvironment: e\n", "custom"),
-        ("model: {path: x, type: '${T}'}\nenvironment: e\n", "Unknown"),
-        ("model: {path: x}\nenvironment: e\n", "Unknown"),
-        ("environment: e\n", "Unknown"),
-    ],
-)
-def test_the_flavour_of_a_model(read: Read, text: str, flavor: str) -> None:
-    model = model_facts(read(text).root, {})
-    assert data(child(model, "flavor")) == flavor
-    unknown = child(model, "flavor")
-    assert not isinstance(unknown, Unknown) or not unknown.asked
-
-
-def test_what_the_folder_of_the_model_shows_counts_more(read: Read) -> None:
-    model = model_facts(read("model: {path: x}\nenvironment: e\n").root, {"flavor": Present("mlflow"), "flavors": fact(["sklearn"])})
-    assert text_of(child(model, "flavor")) == "mlflow"
-    assert text_of(child(model, "path")) == "x"
-    assert [text_of(one) for one in members(child(model, "flavors"))] == ["sklearn"]

@@ -110,7 +110,7 @@ def test_faults_of_files(faults: FaultsOf, files: str, told: str | None) -> None
 
 
 def test_facts_of_any_kind_the_rule_is_for_may_be_given(faults: FaultsOf) -> None:
-    changed = {"for": "[batch-endpoint, batch-deployment]", "check": "{path: endpoint.name, exists: true}"}
+    changed = {"for": "[batch-endpoint, batch-deployment]", "check": "{path: document.path, exists: true}"}
     assert faults(**changed, examples=f"[{{{BAD}, facts: {{compute: {{tier: a}}}}}}, {{{GOOD}}}]") == []
     found = faults(**changed, examples=f"[{{{BAD}, facts: {{invocation: {{}}}}}}, {{{GOOD}}}]")
     assert found == ["12:38 unknown root `invocation`"]

@@ -70,8 +70,8 @@ def test_an_environment_may_be_written_in_the_deployment(project: Load) -> None:
         ("", "absent", "absent"),
         ("environment:\n", "absent", "absent"),
         ("environment: ${ENV}\n", "unknown: `${ENV}` is filled in later", "unknown: `${ENV}` is filled in later"),
-        ("environment: 12\n", "unknown: no asset is named", "absent"),
-        ("environment: [x]\n", "unknown: no asset is named", "absent"),
+        ("environment: 12\n", "unknown: no asset is named", "unknown: no asset is named"),
+        ("environment: [x]\n", "unknown: no asset is named", "unknown: no asset is named"),
         ("environment: azureml:no:1\n", f"unknown, not asked: `azureml:no:1` {UNASKED}", f"unknown, not asked: `azureml:no:1` {UNASKED}"),
     ],
 )

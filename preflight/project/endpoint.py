@@ -1,0 +1,75 @@
+"""Batch endpoints: the files that define them, and what those that name them come to."""
+
+from __future__ import annotations
+
+from preflight.facts.endpoint import all_deployments, defined_deployment, deployed_default, deployed_endpoint_facts, endpoint_facts
+from preflight.facts.preview2021 import preview_signs
+from preflight.kind import Kind
+from preflight.project.subject import DocumentSubject
+from preflight.value import Absent, Present, Unknown, child, entries, listing, written
+from preflight.world import NOT_ASKED, is_pending
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.project.links import Links
+    from preflight.project.tree import Loaded
+    from preflight.value import Value
+
+
+class EndpointSubject(DocumentSubject):
+    """A batch endpoint file."""
+
+    kind = Kind.BATCH_ENDPOINT
+    main = "endpoint"
+
+    def _endpoint(self) -> Value:
+        signs = preview_signs(self.doc)
+        problems = self.links.schemas.problems("batch-endpoint", self.doc, signs)
+        facts = endpoint_facts(self.doc, _deployments(self.loaded, child(self.doc, "name"), self.links), problems, signs)
+        if self.links.live.named and not written(child(facts, "default_deployment")):
+            entries(facts)["default_deployment"] = _told(self.links.live.endpoint(child(self.doc, "name")))
+        return facts
+
+
+def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
+    """Return the root `endpoint` of a document that names one, by the file that defines it, if there is one, and by the workspace.
+
+    Absent where the workspace has no such endpoint and no file defines one.
+    """
+    if isinstance(named, Unknown) and named.text is not None:
+        return named  # what stands for a name that is filled in later stands for the endpoint, too
+    if endpoint is None:
+        told = links.live.endpoint(named)
+        return deployed_endpoint_facts(told, _deployments(None, named, links)) if isinstance(told, Present) else told
+    name = child(endpoint.document.root, "name")
+    facts = endpoint_facts(endpoint.document.root, _deployments(endpoint, name, links))
+    entries(facts)["default_deployment"] = _default(child(facts, "default_deployment"), links.live.endpoint(name))
+    return facts
+
+
+def _default(seen: Value, told: Value) -> Value:
+    """Return the default deployment of an endpoint that a file defines and others name: the workspace's, else the file's.
+
+    Where the file names none, that of an endpoint that is still to be created is not known yet.
+    """
+    if isinstance(told, Present) or is_pending(told):
+        return _told(told)
+    if written(seen):
+        return seen
+    return told if isinstance(told, Unknown) else Unknown("the endpoint is not in the workspace yet", seen, asked=False)
+
+
+def _told(told: Value) -> Value:
+    return deployed_default(told) if isinstance(told, Present) else told
+
+
+def _deployments(endpoint: Loaded | None, named: Value, links: Links) -> Present:
+    """Return the deployments of an endpoint: those that files define, and those of the workspace."""
+    defined = [defined_deployment(one.document.root) for one in links.deployments_of(endpoint)] if endpoint is not None else []
+    if not links.live.named:
+        doubt = Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", named, asked=False)
+        return listing(defined, endpoint.document.root if endpoint is not None else named, doubt)
+    told = links.live.deployments(named)
+    if isinstance(told, Absent) and isinstance(links.live.endpoint(named), Present):
+        told = Unknown("the deployments of the endpoint were not listed", named)
+    return all_deployments(defined, told, named)
