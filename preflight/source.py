@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from preflight.pattern import Pattern
 from preflight.record import Record
 
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
             """Characters before the point on its line."""
 
 
-# What libyaml (YAML 1.1) and Python count as the end of a line.
-_BREAKS = {"yaml": Pattern("\r\n|[\n\r\x85\u2028\u2029]"), "python": Pattern("\r\n|[\n\r]")}
+# What libyaml (YAML 1.1) counts as the end of a line, and what Python and editors do.
+_YAML_BREAK = Pattern("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = Pattern("\r\n|[\n\r]")
+_NOT_YAML = (".py", ".ipynb", ".sh", ".bash", ".zsh", ".ksh", ".azcli", ".ps1", ".psm1", ".cmd", ".bat", ".json")
 # The paths of sources that are no files: what was typed, and, before a resource id, what is deployed.
 COMMAND_LINE = "command line"
 DEPLOYED = "azure:"
@@ -56,19 +60,40 @@ class Source:
     has no byte order mark, so that columns are right.
     """
 
-    __slots__ = ("_lines", "path", "text")
+    __slots__ = ("_lines", "_starts", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         """Keep a text that was read from a path."""
         self.path = path
         self.text = text
         self._lines: list[str] | None = None
+        self._starts: list[int] | None = None
+
+    @property
+    def _break(self) -> Pattern:
+        return _BREAK if self.path.endswith(_NOT_YAML) else _YAML_BREAK
 
     def line(self, number: int) -> str:
         """Return a line, counted from 1, without its end; an empty text past the last one."""
         if self._lines is None:
-            self._lines = _BREAKS["python" if self.path.endswith(".py") else "yaml"].split(self.text)
+            self._lines = self._break.split(self.text)
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    @property
+    def starts(self) -> list[int]:
+        """How many characters stand before each line."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in self._break.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        """Return the point before which so many characters stand."""
+        line = bisect_right(self.starts, offset) - 1
+        return Position(line, offset - self.starts[line])
+
+    def offset(self, mark: Mark) -> int:
+        """Return how many characters stand before a point; all of them for a point past the end."""
+        return self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
 
 
 class Place(Record):
