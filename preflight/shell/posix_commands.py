@@ -77,6 +77,7 @@ class CommandReader(WordReader):
             raise Unreadable(self.at, f"nested more than {MAX_DEPTH} deep")
         operator = ";"
         while self._to_command(closing):
+            self.count()
             node: Node = self.compound() or self.simple()
             node.before = operator
             nodes.append(node)

@@ -20,6 +20,8 @@ _PRINTED = "what a command prints is not known"
 _ARGUMENT = "`{}` is an argument of the script"
 _FROM_OUTSIDE = "`{}` may be set from outside"
 _EXPANDED = "the shell looks up what files `{}` stands for"
+# What a text costs beside its length.
+_ONE = 20
 _TOO_LONG = "more text than anybody writes"
 # $(dirname "$0"), with or without what people put around it.
 _OWN_FOLDER = Pattern(
@@ -126,7 +128,7 @@ class Filling:
 
     def afford(self, content: Passage) -> bool:
         """Tell whether there is room for one more text of a variable."""
-        self._variables.left -= len(content.text)
+        self._variables.left -= len(content.text) + _ONE
         return self._variables.left >= 0
 
 
@@ -180,7 +182,7 @@ class _Fields:
         elif isinstance(content, (Folder, Hole)):
             self._hole(content, part)
         elif not self._filling.afford(content):
-            self._builder.hole(Hole(self._script.text[start:end], _TOO_LONG), start, end)
+            self._too_long(start, end)
         elif _is_hole(content):
             hole = content.holes[0][2]
             self._hole(Hole(self._script.text[start:end], hole.reason, hole.maker, hole.folder), part)
@@ -218,12 +220,20 @@ class _Fields:
         if first == last:
             return
         piece = content.part(first, last)
-        if sum(end - start for start, end, _ in piece.holes) < last - first:
+        if not self._filling.afford(piece):
+            self._too_long(*place)
+        elif sum(end - start for start, end, _ in piece.holes) < last - first:
             self._written(exists=True)
+            self._builder.passage(piece, *place)
         else:
             self._loose = self._loose or not self._exists
             self._exists = True
-        self._builder.passage(piece, *place)
+            self._builder.passage(piece, *place)
+
+    def _too_long(self, start: int, end: int) -> None:
+        """Add what takes the place of more text than anybody writes: nothing is known of it, not even how many words it is."""
+        self._exists = self._loose = True
+        self._builder.hole(Hole(self._script.text[start:end], _TOO_LONG), start, end)
 
     def _array(self, content: list[tuple[Passage, bool]], part: Part, *, split: bool) -> None:
         """Add the words of an array, or its first one where it is named without `[@]`."""
@@ -237,6 +247,7 @@ class _Fields:
             if index and split:
                 self._next()
             if not self._filling.afford(word):
+                self._too_long(start, end)
                 break
             if quoted or not split:
                 self._written(exists=True)
@@ -271,6 +282,5 @@ class _Fields:
 def _is_hole(content: Passage) -> bool:
     """Tell whether a text is better named than shown: it is one hole, or what is written in its holes is long."""
     holes = content.holes
-    return bool(holes) and (
-        (holes[0][0] == 0 and holes[0][1] == len(content.text)) or any(_BLANKS.search(hole.text) for _, _, hole in holes)
-    )
+    whole = bool(holes) and holes[0][0] == 0 and holes[0][1] == len(content.text)
+    return whole or any(_BLANKS.search(hole.text) for _, _, hole in holes)

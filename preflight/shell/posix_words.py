@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Far beyond what people write: a hostile script must cost neither time nor memory.
 MAX_DEPTH = 40
-MAX_WORDS = 200_000
+MAX_WORDS = 100_000
 
 ENDS = frozenset(" \t\r\n|&;()<>")
 _PLAIN = Pattern(r"[^\s\\'\"$`|&;()<>]+")
@@ -62,11 +62,15 @@ class WordReader:
         """Note that a variable is set here."""
         self.names[-1].add(name)
 
-    def word(self) -> WordNode:
-        """Read a word; one of no length where there is none."""
+    def count(self) -> None:
+        """Count one more word or command."""
         self._left -= 1
         if self._left < 0:
             raise Unreadable(self.at, f"more than {MAX_WORDS:,} words")
+
+    def word(self) -> WordNode:
+        """Read a word; one of no length where there is none."""
+        self.count()
         text, start = self.text, self.at
         match = self._plain(text, start, self.stop)
         if match is not None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Far beyond what people write: what a call forgets must cost no time.
 MAX_VARIABLES = 500
+# What a script may do to variables all in all, counted by the variable.
+MAX_CHANGES = 300_000
 # Characters that variables may bring into words, all in all: `X=$X$X` doubles each time.
 MAX_FILLED = 2_000_000
 
@@ -25,7 +27,7 @@ IN_BRANCH = "`{}` is set where it may not run"
 IN_LOOP = "`{}` changes in a loop"
 BY_CALL = "`{}` may be changed by a function"
 BY_RUN = "`{}` is set when the script runs"
-TOO_MANY = "`{}` is one of more than 500 variables"
+TOO_MANY = "`{}` is one of more variables than anybody writes"
 
 
 class Variables:
@@ -36,6 +38,7 @@ class Variables:
         self._known: dict[str, Content] = {**known, FOLDER: folder}
         self._frames: list[dict[str, Content | None]] = []
         self._missing = NOT_SET
+        self._changes = MAX_CHANGES
         self.left = MAX_FILLED
 
     def get(self, name: str) -> Content:
@@ -55,8 +58,18 @@ class Variables:
             return found
         return Unknown(found.reason if isinstance(found, Hole) else "the working directory is not known")
 
+    def _spend(self, changes: int) -> None:
+        """Count changes; after too many of them nothing is known any more."""
+        self._changes -= changes
+        if self._changes < 0:
+            self._known.clear()
+            self._missing = TOO_MANY
+
     def put(self, name: str, content: Content) -> None:
         """Set a variable."""
+        self._spend(1)
+        if self._changes < 0:
+            return
         if len(self._known) > MAX_VARIABLES and name not in self._known:
             content = Hole("", TOO_MANY.format(f"${name}"))
         if self._frames and name not in self._frames[-1]:
@@ -65,12 +78,15 @@ class Variables:
 
     def doubt(self, names: Iterable[str], reason: str) -> None:
         """Forget what is known of some variables; the reason has `{}` for the name."""
+        if self._changes < 0:
+            return
         for name in names:
             shown = "the working directory" if name == FOLDER else f"${name}"
             self.put(name, Hole("", reason.format(shown)))
 
     def doubt_all(self, reason: str) -> None:
         """Forget what is known of all variables, those never heard of included."""
+        self._spend(len(self._known))
         for name in self._known:
             if self._frames and name not in self._frames[-1]:
                 self._frames[-1][name] = self._known[name]
@@ -78,7 +94,7 @@ class Variables:
         self._known.clear()
         if folder is not None:
             self._known[FOLDER] = folder
-        self._missing = reason
+        self._missing = reason if self._changes >= 0 else TOO_MANY
 
     def enter(self) -> None:
         """Open a frame."""
@@ -87,6 +103,9 @@ class Variables:
     def leave(self) -> set[str]:
         """Close a frame: what was known before is known again. Return the names that were set in it."""
         frame = self._frames.pop()
+        self._spend(len(frame))
+        if self._changes < 0:
+            return set()
         for name, before in frame.items():
             if before is None:
                 self._known.pop(name, None)
@@ -96,6 +115,7 @@ class Variables:
 
     def only(self, names: Iterable[str]) -> None:
         """Keep what is known of some variables alone, until the frame is closed."""
+        self._spend(len(self._known))
         kept = {name: self._known[name] for name in names if name in self._known}
         for name in list(self._known):
             if name not in kept:
