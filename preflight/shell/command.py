@@ -57,7 +57,7 @@ PROGRAMS = frozenset({"az", "az.cmd", "curl", "invoke-restmethod", "invoke-webre
 # Programs that run the program named after them.
 CARRIERS = frozenset({"sudo", "command", "exec", "nohup", "env", "timeout", "call", "winpty", "time", "retry", "&"})
 SHELLS = frozenset({"bash", "sh", "zsh", "dash", "source", ".", "pwsh", "powershell"})
-SCRIPTS = (".sh", ".bash", ".ps1", ".cmd", ".bat")
+_SCRIPTS = (".sh", ".bash", ".ps1", ".cmd", ".bat")
 
 
 def program(name: str) -> str:
@@ -70,3 +70,8 @@ def beneath(folder: Folder | Unknown, path: str) -> Folder:
     if not isinstance(folder, Folder):
         raise ValueError(folder.reason)
     return Folder(folder.start, f"{folder.path}/{path}" if folder.path else path)
+
+
+def is_script(name: str) -> bool:
+    """Tell whether a word that is run names a script file."""
+    return name.lower().endswith(_SCRIPTS) and "://" not in name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preflight.passage import Builder, Folder, Hole, Passage, PathBelow
 from preflight.shell import variables as doubts
-from preflight.shell.command import ANYWHERE, CARRIERS, PROGRAMS, SCRIPTS, SHELLS, Command, Reading, beneath, program
+from preflight.shell.command import ANYWHERE, CARRIERS, PROGRAMS, SHELLS, Command, Reading, beneath, is_script, program
 from preflight.shell.posix import parse
 from preflight.shell.posix_values import Filling
 from preflight.shell.syntax import EVERYTHING, FOLDER, OUTPUT, Block, Simple, WordNode
@@ -234,7 +234,7 @@ class _Run:
             if text is None:
                 return ()
             name = program(text)
-            if name in PROGRAMS or (index == 0 and (name in SHELLS or name.endswith(SCRIPTS))):
+            if name in PROGRAMS or (index == 0 and (name in SHELLS or is_script(text))):
                 return tuple(nodes[index:])
             if name in CARRIERS or (index and (text[:1] == "-" or "=" in text or text[:1].isdigit())):
                 continue

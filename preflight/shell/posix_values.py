@@ -183,7 +183,7 @@ class _Fields:
             self._hole(content, part)
         elif not self._filling.afford(content):
             self._too_long(start, end)
-        elif _is_hole(content):
+        elif is_hole(content):
             hole = content.holes[0][2]
             self._hole(Hole(self._script.text[start:end], hole.reason, hole.maker, hole.folder), part)
         elif quoted or not split:
@@ -279,7 +279,7 @@ class _Fields:
         return self._builder.built(self._around)
 
 
-def _is_hole(content: Passage) -> bool:
+def is_hole(content: Passage) -> bool:
     """Tell whether a text is better named than shown: it is one hole, or what is written in its holes is long."""
     holes = content.holes
     whole = bool(holes) and holes[0][0] == 0 and holes[0][1] == len(content.text)
