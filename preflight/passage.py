@@ -29,13 +29,19 @@ class Folder(Record):
 class Hole(Record):
     """What is filled in later: what is written there, and why it is not known.
 
-    `maker` is the command whose output fills it, when that is in sight; `folder` is what it stands for when that is a folder.
+    `maker` is the command whose output fills it, when that is in sight; `folder` is what it stands for when that is a folder;
+    `source` is the beginning of the `$( )` that prints it.
     """
 
     text: str
     reason: str
     maker: object = None
     folder: Folder | None = None
+    source: str = ""
+
+    def named(self, text: str) -> Hole:
+        """Return the same hole where something else is written for it."""
+        return Hole(text, self.reason, self.maker, self.folder, self.source)
 
 
 class PathBelow(Unknown):
@@ -108,6 +114,19 @@ class Passage:
             return Unknown(f"`{text}` is filled in later", near, text=text)
         return Present(text, near.source, near.start, near.end)
 
+    def sealed(self) -> Passage:
+        """Return the same text with one character for each hole, so that nothing takes what is written there for its own."""
+        if all(self.text[start:end] == HOLE for start, end, _ in self.holes):
+            return self
+        builder = Builder(self)
+        last = 0
+        for start, end, hole in self.holes:
+            builder.same(last, start)
+            builder.hole(hole, start, end, HOLE)
+            last = end
+        builder.same(last, len(self.text))
+        return builder.built((0, len(self.text)))
+
     def part(self, start: int, end: int) -> Pieced:
         """Return a stretch of the text as a passage of its own."""
         holes = [
@@ -146,6 +165,10 @@ class Pieced(Passage):
         self._pieces = pieces or [(0, around[0] if around else 0, around[1] if around else 0)]
         self._starts = [piece[0] for piece in self._pieces]
         self._around = around
+
+    def moved(self, by: int) -> list[tuple[int, int, int]]:
+        """Return the pieces as they are in a longer text, in which this one begins at an offset."""
+        return [(start + by, target, last) for start, target, last in self._pieces]
 
     def begin(self, offset: int) -> int:
         """Return how much of the source stands before the character at an offset."""

@@ -187,6 +187,11 @@ def text_of(value: Value) -> str | None:
     return value.data if isinstance(value, Present) and isinstance(value.data, str) else None
 
 
+def raw_text(value: Value) -> str:
+    """Return what is written for a text, placeholders and all; nothing of anything else."""
+    return (value.text if isinstance(value, Unknown) else text_of(value)) or ""
+
+
 def written(value: Value) -> bool:
     """Tell whether something is written there: a value, or a placeholder for one."""
     return isinstance(value, Present) or (isinstance(value, Unknown) and value.text is not None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from preflight.facts.words import raw_text, words
+from preflight.facts.words import words
 from preflight.pattern import Pattern
-from preflight.value import Absent, Unknown, fact, listing, mapping
+from preflight.value import Absent, Unknown, fact, listing, mapping, raw_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from preflight.facts.words import raw_text, words
+from preflight.facts.words import words
 from preflight.scalar import has_placeholder
-from preflight.value import Absent, Unknown, child, entries, fact, listing, mapping, placed, written
+from preflight.value import Absent, Unknown, child, entries, fact, listing, mapping, placed, raw_text, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

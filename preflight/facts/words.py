@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preflight.pattern import Pattern
 from preflight.scalar import has_placeholder
-from preflight.value import Unknown, placed, spot, text_of
+from preflight.value import Unknown, placed, raw_text, spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
 # An expression such as `${{ inputs.model }}` is no end of a word.
 _WORD = Pattern(r"(?:\$\{\{[^{}]*\}\}|\S)+")
-
-
-def raw_text(value: Value) -> str:
-    """Return what is written for a text, placeholders and all; nothing of anything else."""
-    return (value.text if isinstance(value, Unknown) else text_of(value)) or ""
 
 
 def words(value: Value) -> list[Value]:

@@ -29,7 +29,7 @@ _LABEL = Pattern(r"(?m)^[ \t]*:[A-Za-z_]")
 _BRANCHING = frozenset({"if", "else", "for"})
 
 
-def read_cmd(script: Passage, known: Mapping[str, Passage] | None = None, folder: Folder = ANYWHERE) -> Reading:
+def read_cmd(script: Passage, known: Mapping[str, Passage] | None = None, folder: Folder | Unknown = ANYWHERE) -> Reading:
     """Read a script of the command processor; `known` are variables set from outside, `folder` is where it is run."""
     return _Run(script, {name.lower(): value for name, value in (known or {}).items()}, folder).reading()
 
@@ -37,7 +37,7 @@ def read_cmd(script: Passage, known: Mapping[str, Passage] | None = None, folder
 class _Run:
     """Goes through the lines of one script."""
 
-    def __init__(self, script: Passage, known: Mapping[str, Passage], folder: Folder) -> None:
+    def __init__(self, script: Passage, known: Mapping[str, Passage], folder: Folder | Unknown) -> None:
         self._script = script
         self._variables = Variables(known, folder)
         self._jumps = _LABEL.search(script.text) is not None

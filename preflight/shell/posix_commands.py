@@ -14,6 +14,7 @@ _BLANK = Pattern(r"(?:[ \t\r]|\\\r?\n)*(?:#[^\n]*)?")
 _ASSIGN = Pattern(r"([A-Za-z_]\w*)(?:\[[^\]\n]{0,100}\])?(\+?)=")
 _OPERATOR = Pattern(r"&&|\|\||\|&|;;&|;;|;&|[;&|\n]")
 _REDIRECT = Pattern(r"[0-9]{0,9}(<<<|<<-|<<|<>|<&|>>|>\||>&|<|>)|(&>>|&>)")
+_ANGLED = Pattern(r"<[A-Za-z_][\w -]{0,60}>(?=[\s;|&)]|\Z)")
 _NAME = Pattern(r"[A-Za-z_]\w*\Z")
 _CHANGED = Pattern(r"([A-Za-z_]\w*)(?:\[[^\]]{0,100}\])?\s{0,20}(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)|(?:\+\+|--)([A-Za-z_]\w*)")
 _DECLARING = frozenset({"export", "declare", "local", "readonly", "typeset"})
@@ -145,7 +146,7 @@ class CommandReader(WordReader):
             self.blanks()
             if self.at >= self.stop or text[self.at] in "\n;|)":
                 break
-            if self.redirect(command.redirects):
+            if self._placeholder(command) or self.redirect(command.redirects):
                 continue
             char = text[self.at]
             if char == "&":
@@ -165,6 +166,18 @@ class CommandReader(WordReader):
         self.inner = inner
         self._note(command)
         return command
+
+    def _placeholder(self, command: Simple) -> bool:
+        """Read `<name>` among the words of `az`: nobody means a file of that name, but a value that is still to be written."""
+        if self.text[self.at] != "<" or not command.words or command.words[0].text != "az":
+            return False
+        match = _ANGLED.compiled.match(self.text, self.at, self.stop)
+        if match is None:
+            return False
+        part = (COMPUTED, self.at, match.end(), f"`{match.group()}` is still to be written", True)
+        command.words.append(WordNode(self.at, match.end(), None, [part]))
+        self.at = match.end()
+        return True
 
     def _assignment(self, command: Simple) -> bool:
         match = _ASSIGN.compiled.match(self.text, self.at, self.stop)

@@ -30,7 +30,7 @@ _GROUPS = frozenset({"ml", "role", "account", "rest"})
 _NEAR = 6
 
 
-def read_posix(script: Passage, known: Mapping[str, Passage] | None = None, folder: Folder = ANYWHERE) -> Reading:
+def read_posix(script: Passage, known: Mapping[str, Passage] | None = None, folder: Folder | Unknown = ANYWHERE) -> Reading:
     """Read a script of a POSIX shell; `known` are variables set from outside, `folder` is where it is run."""
     return _Run(script, known or {}, folder).reading()
 
@@ -38,7 +38,7 @@ def read_posix(script: Passage, known: Mapping[str, Passage] | None = None, fold
 class _Run:
     """Goes through the commands of one script."""
 
-    def __init__(self, script: Passage, known: Mapping[str, Passage], folder: Folder) -> None:
+    def __init__(self, script: Passage, known: Mapping[str, Passage], folder: Folder | Unknown) -> None:
         self._script = script
         self._parsed = parse(script.text)
         self._variables = Variables(known, folder)

@@ -20,6 +20,8 @@ _PRINTED = "what a command prints is not known"
 _ARGUMENT = "`{}` is an argument of the script"
 _FROM_OUTSIDE = "`{}` may be set from outside"
 _EXPANDED = "the shell looks up what files `{}` stands for"
+# Enough of a `$( )` to see what it is for.
+_SHOWN = 500
 # What a text costs beside its length.
 _ONE = 20
 _TOO_LONG = "more text than anybody writes"
@@ -95,7 +97,7 @@ class Filling:
         sort, start, end, data, _ = part
         raw = self.script.text[start:end]
         if sort is OUTPUT:
-            return Hole(raw, _PRINTED, self.makers.get(start), self._folder(raw))
+            return Hole(raw, _PRINTED, self.makers.get(start), self._folder(raw), raw[:_SHOWN])
         if sort is COMPUTED:
             return Hole(raw, data, None, Folder("script") if raw in _OWN_FOLDER_BRACED else None)
         name, _, more = data.partition(" ")
@@ -110,7 +112,7 @@ class Filling:
                 folder = self._variables.folder
             if more[:1] in ("-", "=", "+") or more[:2] in (":-", ":=", ":+"):
                 return Hole(raw, _FROM_OUTSIDE.format(name) if not self._variables.has(name) else content.reason)
-            return Hole(raw, content.reason, content.maker, folder)
+            return Hole(raw, content.reason, content.maker, folder, content.source)
         if more in ("[@]", "[*]") and name in self._arrays and not isinstance(content, list):
             return Hole(raw, f"`{raw}` may have more words")
         return _with_operator(content, more, raw)
@@ -184,8 +186,7 @@ class _Fields:
         elif not self._filling.afford(content):
             self._too_long(start, end)
         elif is_hole(content):
-            hole = content.holes[0][2]
-            self._hole(Hole(self._script.text[start:end], hole.reason, hole.maker, hole.folder), part)
+            self._hole(content.holes[0][2].named(self._script.text[start:end]), part)
         elif quoted or not split:
             self._written(exists=True)
             self._builder.passage(content, start, end)

@@ -36,7 +36,7 @@ _NATIVE = ("az", "az.cmd")
 _STOP = "\n;|)}"
 
 
-def read_powershell(script: Passage, known: Mapping[str, Passage] | None = None, folder: Folder = ANYWHERE) -> Reading:
+def read_powershell(script: Passage, known: Mapping[str, Passage] | None = None, folder: Folder | Unknown = ANYWHERE) -> Reading:
     """Read a PowerShell script; `known` are environment variables set from outside, `folder` is where it is run."""
     return _Run(script, {f"env:{name.lower()}": value for name, value in (known or {}).items()}, folder).reading()
 
@@ -44,7 +44,7 @@ def read_powershell(script: Passage, known: Mapping[str, Passage] | None = None,
 class _Run(PowerShellValues):
     """Goes through the statements of one script."""
 
-    def __init__(self, script: Passage, known: Mapping[str, Passage], folder: Folder) -> None:
+    def __init__(self, script: Passage, known: Mapping[str, Passage], folder: Folder | Unknown) -> None:
         super().__init__(script, Variables(known, folder))
         self._written: list[Written] = []
         self._conditional = False

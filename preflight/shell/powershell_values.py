@@ -61,13 +61,13 @@ class PowerShellValues(PowerShellWords):
             self.at += 2 if char == "$" else 1
             made = self.nested(")", name)
             self.pipeline()
-            return Hole("", f"`${name}` is what a command prints", made)
+            return Hole("", f"`${name}` is what a command prints", made, None, text[start : self.at][:500])
         before = len(self.commands)
         self.output = name
         self.statement()
         self.output = ""
         made = self.commands[before] if len(self.commands) == before + 1 else None
-        return Hole("", f"`${name}` is what a command prints", made)
+        return Hole("", f"`${name}` is what a command prints", made, None, text[start : self.at][:500])
 
     def _alone(self, content: Content, name: str) -> Content:
         """Return a value if the statement ends here; what operators and methods make of it is not known."""

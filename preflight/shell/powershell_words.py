@@ -113,10 +113,9 @@ class PowerShellWords:
     def hole(self, content: Content, raw: str) -> Hole:
         """Return what is written where a variable is not known."""
         if isinstance(content, Hole):
-            return Hole(raw, content.reason, content.maker, content.folder)
+            return content.named(raw)
         if isinstance(content, Passage) and content.holes:
-            inner = content.holes[0][2]
-            return Hole(raw, inner.reason, inner.maker, inner.folder)
+            return content.holes[0][2].named(raw)
         return Hole(raw, f"`{raw}` is worked out by PowerShell")
 
     def content(self, match: re.Match[str]) -> Content:
@@ -217,7 +216,8 @@ class PowerShellWords:
         if text.startswith("$(", at):
             self.at += 2
             maker = self.nested(")")
-            builder.hole(Hole(text[at : self.at], _PRINTED, maker), at, self.at)
+            raw = text[at : self.at]
+            builder.hole(Hole(raw, _PRINTED, maker, None, raw[:500]), at, self.at)
             return
         match = _VARIABLE.compiled.match(text, at, self.stop)
         if match is None:

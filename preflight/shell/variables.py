@@ -33,9 +33,9 @@ TOO_MANY = "`{}` is one of more variables than anybody writes"
 class Variables:
     """What is known of each variable at a point of a script. A frame remembers what was known when it was opened."""
 
-    def __init__(self, known: Mapping[str, Content], folder: Folder | Hole) -> None:
+    def __init__(self, known: Mapping[str, Content], folder: Folder | Unknown) -> None:
         """Take the variables that are set from outside, and the working directory."""
-        self._known: dict[str, Content] = {**known, FOLDER: folder}
+        self._known: dict[str, Content] = {**known, FOLDER: folder if isinstance(folder, Folder) else Hole("", folder.reason)}
         self._frames: list[dict[str, Content | None]] = []
         self._missing = NOT_SET
         self._changes = MAX_CHANGES

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.facts.job import job_facts, steps
-from preflight.facts.words import raw_text
-from preflight.value import Absent, Present, Unknown, Value, child, members, text_of
+from preflight.value import Absent, Present, Unknown, Value, child, members, raw_text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.facts.words import raw_text, words
-from preflight.value import Absent, Present, Unknown, Value, child, fact
+from preflight.facts.words import words
+from preflight.value import Absent, Present, Unknown, Value, child, fact, raw_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

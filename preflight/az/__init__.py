@@ -1,0 +1,1 @@
+"""What `az` commands and web requests say, and what they make of the files they name."""

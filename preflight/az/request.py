@@ -1,0 +1,199 @@
+"""Requests that scripts send over HTTP by `curl`, `Invoke-RestMethod` or `az rest`: where to, with what, and with which token."""
+
+from __future__ import annotations
+
+from preflight.jsontext import json_value
+from preflight.pattern import Pattern
+from preflight.record import Record
+from preflight.shell.command import Command, program
+from preflight.value import Absent, Unknown, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preflight.passage import Hole, Passage
+    from preflight.scripts.script import Script
+    from preflight.value import Located, Value
+
+SCORING = "scoring"
+MANAGEMENT = "management"
+_POWERSHELL = frozenset({"invoke-restmethod", "invoke-webrequest", "irm", "iwr"})
+# Options of curl that take a value; all others take none.
+_CURL = frozenset({
+    "-X", "--request", "-H", "--header", "-d", "--data", "--data-raw", "--data-binary", "--data-ascii",
+    "--data-urlencode", "--json", "--url", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-e", "--referer",
+    "-b", "--cookie", "-c", "--cookie-jar", "-F", "--form", "-T", "--upload-file", "-w", "--write-out", "-m",
+    "--max-time", "--connect-timeout", "--retry", "--retry-delay", "--retry-max-time", "-x", "--proxy", "-K",
+    "--config", "--cacert", "--cert", "-E", "--key", "--resolve", "-D", "--dump-header", "-r", "--range",
+    "--oauth2-bearer", "--limit-rate", "-C", "--continue-at", "--interface",
+})  # fmt: skip
+_DATA = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
+_HOST = Pattern(r"(?i)\s*(?:https?://)?([^/?#\s]+)([^?#\s]*)")
+_SCORING_HOST = Pattern(r"(?i)(?:\A|\.)inference\.ml\.azure\.[a-z]+(?:\.[a-z]+)?(?::\d+)?\Z")
+_MANAGEMENT_HOST = Pattern(r"(?i)\Amanagement\.(?:azure\.com|chinacloudapi\.cn|usgovcloudapi\.net|core\.windows\.net)(?::\d+)?\Z")
+_SCORING_WORD = Pattern(r"(?i)scoring_?uri")
+_BEARER = Pattern(r"(?i)\s*bearer\s+")
+
+
+class Token(Record):
+    """The token that a request is sent with: how it is written, and the command that prints it, if that is in sight."""
+
+    value: Value
+    maker: Command | None
+
+
+class Request(Record):
+    """A request as it stands in a script.
+
+    `goes_to` is `scoring` (an endpoint's own URL), `management` (Azure Resource Manager) or empty. `body` is what is sent, read as JSON;
+    a text when it names a file (`@body.json`), absent when nothing is sent. `fault` says why the body is no JSON.
+    `deployment` is the header that names a deployment.
+    """
+
+    url: Value
+    goes_to: str
+    method: str
+    body: Value
+    fault: Unknown | None
+    deployment: Value
+    token: Token | None
+    near: Located
+    conditional: bool
+    script: Script | None
+
+
+def request(command: Command, script: Script | None = None) -> Request | None:
+    """Return the request that a command sends; None when it sends none."""
+    name = program(command.words[0].text) if command.words else ""
+    if name == "curl":
+        parts = list(_curl(command.words[1:]))
+    elif name in _POWERSHELL:
+        parts = list(_powershell(command.words[1:]))
+    else:
+        return None
+    url = next((word for sort, word in parts if sort == "url"), None)
+    if url is None:
+        return None
+    data = [word for sort, word in parts if sort == "data"]
+    method = next((word.text.upper() for sort, word in parts if sort == "method"), "POST" if data else "GET")
+    body, fault = _body(data, command)
+    return Request(
+        url=url.value(),
+        goes_to=goes_to(url),
+        method=method,
+        body=body,
+        fault=fault,
+        deployment=_header(parts, "azureml-model-deployment", command),
+        token=_token(parts),
+        near=command.near,
+        conditional=command.conditional,
+        script=script,
+    )
+
+
+def _curl(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
+    """Yield what curl is told, by its sort."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        text = word.text
+        at += 1
+        if text[:1] != "-" or len(text) == 1:
+            yield "url", word
+            continue
+        name = text
+        value: Passage | None = None
+        if text[:2] != "--" and len(text) > 2:  # noqa: PLR2004 - `-sXPOST`: the first option that takes a value takes the rest
+            taking = next((index for index in range(1, len(text)) if f"-{text[index]}" in _CURL), None)
+            if taking is None:
+                continue
+            name = f"-{text[taking]}"
+            value = word.part(taking + 1, len(text)) if taking + 1 < len(text) else None
+        if name not in _CURL:
+            continue
+        if value is None:
+            if at >= len(words):
+                return
+            value = words[at]
+            at += 1
+        sort = "data" if name in _DATA else {"-X": "method", "--request": "method", "-H": "header", "--header": "header"}.get(name, "")
+        yield ("url" if name == "--url" else sort), value
+
+
+def _powershell(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
+    """Yield what `Invoke-RestMethod` is told, by its sort. A table of headers comes as texts `name: value`."""
+    sorts = {"uri": "url", "method": "method", "headers": "header", "body": "data"}
+    sort = "url"
+    for word in words:
+        text = word.text
+        if text[:1] == "-" and len(text) > 1:
+            name = text[1:].rstrip(":").lower()
+            sort = next((found for one, found in sorts.items() if one.startswith(name)), "")
+        else:
+            yield sort, word
+            if sort != "header":
+                sort = "url"
+
+
+def goes_to(url: Passage) -> str:
+    """Tell where a URL leads: by its host, or by the command that prints it."""
+    text = url.text
+    hole = url.holes[0][2] if url.holes and url.holes[0][0] == 0 else None
+    if hole is not None:
+        return SCORING if _prints_scoring_uri(hole) else ""
+    match = _HOST.match(text)
+    if match is None:
+        return ""
+    if _SCORING_HOST.search(match[1]) is not None:
+        return SCORING
+    return MANAGEMENT if _MANAGEMENT_HOST.search(match[1]) is not None else ""
+
+
+def _prints_scoring_uri(hole: Hole) -> bool:
+    maker = hole.maker
+    if isinstance(maker, Command):
+        return any(_SCORING_WORD.search(word.text) is not None for word in maker.words)
+    return _SCORING_WORD.search(hole.source) is not None
+
+
+def _body(data: list[Passage], command: Command) -> tuple[Value, Unknown | None]:
+    if len(data) != 1:
+        return (Absent(command.near, "body"), None) if not data else (Unknown("the body is in several pieces", data[0].spot()), None)
+    text = data[0].text
+    if text in ("@-", "@/dev/stdin") and command.given is not None:
+        return json_value(command.given)
+    if text[:1] == "@":
+        return data[0].value(), None
+    if data[0].holes and data[0].holes[0][0] == 0 and data[0].holes[0][1] == len(text):
+        return data[0].value(), None
+    return json_value(data[0])
+
+
+def _headers(parts: list[tuple[str, Passage]], name: str) -> Iterator[Passage]:
+    for sort, word in parts:
+        if sort == "header":
+            key, _, _ = word.text.partition(":")
+            if key.strip().lower() == name:
+                start = len(key) + 1
+                yield word.part(start + len(word.text[start:]) - len(word.text[start:].lstrip()), len(word.text))
+
+
+def _header(parts: list[tuple[str, Passage]], name: str, command: Command) -> Value:
+    return next((found.value() for found in _headers(parts, name)), Absent(command.near, name))
+
+
+def _token(parts: list[tuple[str, Passage]]) -> Token | None:
+    for found in _headers(parts, "authorization"):
+        match = _BEARER.match(found.text)
+        token = found.part(match.end(), len(found.text)) if match is not None else found
+        hole = next((hole for _, _, hole in token.holes), None)
+        maker = hole.maker if hole is not None else None
+        return Token(token.value(), maker if isinstance(maker, Command) else None)
+    return None
+
+
+def host_of(url: Value) -> str:
+    """Return the host of a URL in lower case; nothing where it is not known."""
+    match = _HOST.match(text_of(url) or "")
+    return match[1].lower() if match is not None else ""

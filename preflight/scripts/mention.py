@@ -1,0 +1,16 @@
+"""A cheap test: a text that names none of the commands of interest need not be read."""
+
+from __future__ import annotations
+
+from preflight.pattern import Pattern
+
+# The second line: `az` with a variable in the name of the command, and what requests are sent with.
+_MENTION = Pattern(
+    r"\baz(?:\.cmd)?[\"']?,?[ \t]+[\"']?ml\b|\bbatch-(?:endpoint|deployment)\b|inference\.ml\.azure|get-access-token"
+    r"|\brole[ \t]+assignment[ \t]+create\b|scoring_?[uU]ri|-deployment create|\baz[ \t]+(?:rest|configure)\b"
+)
+
+
+def mentions_commands(text: str) -> bool:
+    """Tell whether a text may hold a command that has to do with Azure ML."""
+    return _MENTION.search(text) is not None
