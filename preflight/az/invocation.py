@@ -123,10 +123,10 @@ def sent(request: Request) -> Invocation | None:
     The wire names `InputData`, `JobInputType` and `Uri` become those of a file.
     """
     properties = _property(request.body, "properties")
-    if not isinstance(properties, Present) or not isinstance(properties.data, dict):
-        return None
     inputs, outputs = _property(properties, "InputData"), _property(properties, "OutputData")
     base: dict[str, Value] = {}
+    if all(isinstance(one, Absent) for one in (inputs, outputs, _property(properties, "dataset"))):
+        return None
     for key, given in (("inputs", inputs), ("outputs", outputs)):
         if not isinstance(given, Absent):
             made = given if isinstance(given, Unknown) else placed({name: _port(item) for name, item in entries(given).items()}, given)

@@ -34,7 +34,8 @@ def candidates(path: Value, folder: Folder | Unknown, script: str) -> list[str] 
         return folder.elsewhere(path)
     else:
         above = _above(posixpath.dirname(script)) if folder.start == _ANYWHERE else [_start(folder, script)]
-        starts = [posixpath.join(start, folder.path.replace("\\", "/")) for start in above]
+        below = folder.path.replace("\\", "/").lstrip("/")
+        starts = [posixpath.join(start, below) for start in above]
     found = [posixpath.normpath(posixpath.join(start, text.replace("\\", "/"))) for start in starts]
     inside = [one for one in dict.fromkeys(found) if one != ".." and not one.startswith("../")]
     return inside or Unknown(f"`{text}` is outside of the repository", path)

@@ -48,6 +48,7 @@ class _Run:
         self._functions: dict[str, set[str]] = {}
         self._conditional = False
         self._output = ""
+        self._pushed: list[Content] = []
 
     def reading(self) -> Reading:
         self._list(self._parsed.nodes)
@@ -209,9 +210,17 @@ class _Run:
 
     def _move(self, command: Simple) -> None:
         """Follow `cd`."""
+        name, before = command.words[0].text, self._variables.get(FOLDER)
+        if self._conditional:
+            self._pushed.clear()
+        if name == "popd" and self._pushed:
+            self._variables.put(FOLDER, self._pushed.pop())
+            return
+        if name == "pushd":
+            self._pushed.append(before)
         words = [word for node in command.words[1:] for word, _ in self._filling.words(node)]
         words = [word for word in words if not word.text.startswith("-") or word.text == "-"]
-        target = words[0].value() if len(words) == 1 and command.words[0].text != "popd" else None
+        target = words[0].value() if len(words) == 1 and name != "popd" else None
         text = text_of(target) if target is not None else None
         folder: Folder | Hole
         if isinstance(target, PathBelow):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from preflight.passage import HOLE, Builder, Folder, Hole
+import posixpath
+
+from preflight.passage import HOLE, Builder, Folder, Hole, Passage
 from preflight.pattern import Pattern
+from preflight.shell.folders import printed_folder
 from preflight.shell.syntax import COMPUTED, LITERAL, OUTPUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from preflight.passage import Passage
     from preflight.shell.syntax import Part, WordNode
     from preflight.shell.variables import Content, Variables
 
 _BLANKS = Pattern(r"[ \t\n]+")
 _BRACES = Pattern(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
 _PRINTED = "what a command prints is not known"
+_OWN = "`{}` is the path of the script"
 _ARGUMENT = "`{}` is an argument of the script"
 _FROM_OUTSIDE = "`{}` may be set from outside"
 _EXPANDED = "the shell looks up what files `{}` stands for"
@@ -25,14 +28,9 @@ _SHOWN = 500
 # What a text costs beside its length.
 _ONE = 20
 _TOO_LONG = "more text than anybody writes"
-# $(dirname "$0"), with or without what people put around it.
-_OWN_FOLDER = Pattern(
-    r"\$\(\s*(?:cd\s+(?:-P\s+|--\s+)*\"?\$\(\s*)?dirname\s+(?:--\s+)?\"?(?:\$\(\s*(?:readlink\s+-[ef]|realpath)\s+(?:--\s+)?\"?)?"
-    r"\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?[\")\s]*((?:/\.\.)*)\"?\s*(?:>\s*/dev/null\s*(?:2>&1\s*)?)?(?:(?:&&|;)\s*pwd(?:\s+-P)?\s*\))?\)?\Z"
-)
-_OWN_FOLDER_BRACED = ("${BASH_SOURCE%/*}", "${BASH_SOURCE[0]%/*}", "${0%/*}")
-_TOP = Pattern(r"\$\(\s*git\s+rev-parse\s+--show-toplevel\s*\)\Z")
-_HERE = Pattern(r"\$\(\s*pwd\s*\)\Z")
+# The path of a script, in the words of its own.
+_OWN_PATH = frozenset({"$0", "${0}", "$BASH_SOURCE", "${BASH_SOURCE}", "${BASH_SOURCE[0]}", "${BASH_SOURCE[0]:-$0}", "${BASH_SOURCE:-$0}"})
+_OWN_FOLDER = frozenset({"${BASH_SOURCE%/*}", "${BASH_SOURCE[0]%/*}", "${0%/*}"})
 # What build agents call the folder of the repository.
 ROOT_VARIABLES = frozenset({"GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "SYSTEM_DEFAULTWORKINGDIRECTORY", "BUILD_REPOSITORY_LOCALPATH"})
 
@@ -45,6 +43,8 @@ class Filling:
         self.script = script
         self._variables = variables
         self._arrays = arrays
+        # The name of the script's file, if it is one: what stands in a workflow is run from a file of no account.
+        self._own = posixpath.basename(script.source.path) if type(script) is Passage else ""
         # The command that makes what a `$( )` prints, by where that begins.
         self.makers: dict[int, object] = {}
 
@@ -66,12 +66,10 @@ class Filling:
 
     def _plain(self, node: WordNode) -> tuple[Passage, bool]:
         text = node.text or ""
-        if text == HOLE:
-            return self.script.part(node.start, node.end), True
         if HOLE in text or _is_pattern(text):
             fields = _Fields(self, node)
             fields.add((LITERAL, node.start, node.end, text, False), split=True)
-            return fields.done()[0]
+            return fields.done()[0][0], text == HOLE
         return self.script.part(node.start, node.end), False
 
     def literal(self, builder: Builder, part: Part) -> None:
@@ -96,10 +94,12 @@ class Filling:
         """Return what is known of a variable, of what a command prints, or of what only a shell can work out."""
         sort, start, end, data, _ = part
         raw = self.script.text[start:end]
+        if self._own and (raw in _OWN_PATH or raw in _OWN_FOLDER):
+            return Hole(raw, _OWN.format(raw), None, Folder("script", f"/{self._own}" if raw in _OWN_PATH else ""))
         if sort is OUTPUT:
-            return Hole(raw, _PRINTED, self.makers.get(start), self._folder(raw), raw[:_SHOWN])
+            return Hole(raw, _PRINTED, self.makers.get(start), printed_folder(data, self, self._variables), raw[:_SHOWN])
         if sort is COMPUTED:
-            return Hole(raw, data, None, Folder("script") if raw in _OWN_FOLDER_BRACED else None)
+            return Hole(raw, data)
         name, _, more = data.partition(" ")
         if not (name[0].isalpha() or name[0] == "_"):
             return Hole(raw, _ARGUMENT.format(raw))
@@ -116,17 +116,6 @@ class Filling:
         if more in ("[@]", "[*]") and name in self._arrays and not isinstance(content, list):
             return Hole(raw, f"`{raw}` may have more words")
         return _with_operator(content, more, raw)
-
-    def _folder(self, raw: str) -> Folder | None:
-        """Return the folder that the output of some well-known commands names."""
-        if len(raw) > 200:  # noqa: PLR2004 - well-known commands are short
-            return None
-        match = _OWN_FOLDER.match(raw)
-        if match is not None:
-            return Folder("script", match[1])
-        if _TOP.match(raw) is not None:
-            return Folder("root")
-        return self._variables.folder if _HERE.match(raw) is not None and isinstance(self._variables.folder, Folder) else None
 
     def afford(self, content: Passage) -> bool:
         """Tell whether there is room for one more text of a variable."""
