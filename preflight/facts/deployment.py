@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight.facts.environment import is_curated
-from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, placed, text_of, written
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, placed, text_of, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def deployment_facts(root: Value, problems: Value, signs: Value, neighbour: Valu
         "problems": problems,
         "preview_2021": signs,
         "neighbour": neighbour,
-        "overridden": listing([], root),
+        "overridden": listing([fact(name, value) for name, value in entries(root).items() if value.source is not root.source], root),
         "runs_on": runs_on(root),
         "curated_environment": _curated(facts["environment"]),
     }

@@ -29,6 +29,14 @@ _PASSED_OVER = frozenset(
 _MAX_DEPTH = 64
 
 
+SHELL_ENDINGS = (".sh", ".bash", ".zsh", ".ksh", ".azcli", ".ps1", ".psm1", ".cmd", ".bat")
+
+
+def is_shell_script(name: str) -> bool:
+    """Tell whether a file is a script of a shell, by its name."""
+    return name.endswith(SHELL_ENDINGS)
+
+
 def is_candidate(name: str) -> bool:
     """Tell whether a file may hold a document, by its name."""
     return name.endswith(ENDINGS) or name == MLMODEL
@@ -45,7 +53,7 @@ def is_notebook(name: str) -> bool:
 
 
 def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> list[str]:
-    """Return the candidates, the Python files and the notebooks below a folder, sorted; links to folders are not followed.
+    """Return the candidates, Python files, notebooks and shell scripts below a folder, sorted; links to folders are not followed.
 
     `shown` is the folder as reports have it. A folder that cannot be listed is noted as unchecked.
     """
@@ -66,9 +74,13 @@ def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) ->
         if entry.is_dir(follow_symlinks=False):
             if name not in _PASSED_OVER:
                 given += walk(entry.path, f"{shown}/{name}" if shown != "." else name, unchecked, depth + 1)
-        elif (is_candidate(name) or is_script(name) or is_notebook(name)) and not (entry.is_symlink() and os.path.isdir(entry.path)):
+        elif _is_of_interest(name) and not (entry.is_symlink() and os.path.isdir(entry.path)):
             given.append(entry.path)
     return given
+
+
+def _is_of_interest(name: str) -> bool:
+    return is_candidate(name) or is_script(name) or is_notebook(name) or is_shell_script(name)
 
 
 def candidates_in(folder: str) -> list[str]:

@@ -222,7 +222,7 @@ def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
         anywhere = (endpoint.lower(), name.lower())
         beside = (*anywhere, os.path.dirname(loaded.path))
         twin = seen.get(beside) or seen.get(anywhere)
-        if twin is not None:
+        if twin is not None and twin.path != loaded.path:  # two commands may run the same file
             found[loaded.path] = twin
         seen[anywhere] = seen[beside] = loaded
     return found

@@ -11,10 +11,10 @@ from preflight.kind import Kind
 from preflight.pattern import Pattern
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject
-from preflight.project.discovery import is_notebook, is_script, walk
+from preflight.project.discovery import is_notebook, is_script, is_shell_script, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
-from preflight.project.reading import read
+from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.tree import Loaded, Tree
 from preflight.value import Absent, child
 from preflight.world import OFFLINE
@@ -45,8 +45,6 @@ _BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"
 
 # What code that deploys to batch endpoints cannot do without.
 _DEPLOYS = ("azure.ai.ml", "Batch")
-# Notebooks hold the pictures they have drawn.
-_LARGEST_NOTEBOOK = 1 << 24
 _FUNCTION = Pattern(r"^(?:async )?def (?:init|run)\(", re.MULTILINE)
 _PROGRAM = Pattern(r"^if __name__ *==", re.MULTILINE)
 
@@ -94,22 +92,16 @@ class _Loader:
         self._unchecked: dict[tuple[str, int, str], Unchecked] = {}
         self._subjects: dict[str, Subject] = {}
         self._read: set[str] = set()
+        self._made: dict[str, list[Loaded]] = {}
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
-        documents = [path for path in given if not is_script(path) and not is_notebook(path)]
-        in_sight = self._in_sight(documents)
+        documents = [path for path in given if not _is_code(path)]
+        in_sight = self._commanded(given, self._in_sight(documents))
         links = Links(self._tree, in_sight, self._world)
         for path in documents:
             self._add(path, links, named=False)
-        # Scripts last: one that a deployment names is a scoring script, whatever it holds.
-        asked_for = set(self._paths)
-        for path in filter(is_script, given):
-            if path in asked_for or self._scores_batches(path):
-                self._add(path, links, named=False)
-        for path in given:
-            if is_script(path) or is_notebook(path):
-                self._add_code(path, in_sight)
+        self._add_scripts(given, links, in_sight)
         subjects = sorted(self._subjects.values(), key=lambda subject: (subject.source.path, subject.kind.value))
         deployed = self._add_besides(besides, subjects, links, documents) if besides is not None else []
         before: dict[Kind, list[Subject]] = {}
@@ -125,6 +117,30 @@ class _Loader:
             subjects.append(LiveWorkspaceSubject(first, links.live))
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
         return Project(self._tree, self._world, subjects, unchecked, len(self._read))
+
+    def _add_scripts(self, given: list[str], links: Links, in_sight: list[Loaded]) -> None:
+        """Add scoring scripts, what code deploys and what commands make without a file."""
+        # After all documents: a script that a deployment names is a scoring script, whatever it holds.
+        for path in filter(is_script, given):
+            if path in self._paths or self._scores_batches(path):
+                self._add(path, links, named=False)
+        for path in given:
+            if is_script(path) or is_notebook(path):
+                self._add_code(path, in_sight)
+        self._add_commands(in_sight)
+
+    def _add_commands(self, in_sight: list[Loaded]) -> None:
+        """Make what commands send or create without a file a subject."""
+        alone = [path for path in self._made if path not in self._read]
+        if not alone:
+            return
+        from preflight.project.code import CodeLinks  # noqa: PLC0415 - most files have no such commands
+
+        links = CodeLinks(self._tree, in_sight, self._world)
+        for path in alone:
+            self._read.add(path)
+            for number, loaded in enumerate(self._made[path]):
+                self._add_subject(f"{path}#{number}", loaded, links)
 
     def _add_besides(self, besides: Besides, subjects: list[Subject], links: Links, documents: list[str]) -> list[Subject]:
         """Add what the command line describes after what files do, and return what is deployed: neither comes before the other."""
@@ -170,10 +186,30 @@ class _Loader:
             return
         for fault in loaded.document.faults:
             self._note(path, fault)
-        subject = self._subject(loaded, loaded.kind, links)
-        self._subjects[path] = subject
+        for number, made in enumerate(self._made.get(path, [loaded])):
+            self._add_subject(f"{path}#{number}", made, links)
+
+    def _add_subject(self, key: str, loaded: Loaded, links: Links) -> None:
+        """Make a document a subject, and the files it names, too."""
+        if loaded.kind is None:
+            return
+        subject = self._subjects[key] = self._subject(loaded, loaded.kind, links)
         for other in _named_by(subject, links):
             self._add(other, links, named=True)
+
+    def _commanded(self, given: list[str], in_sight: list[Loaded]) -> list[Loaded]:
+        """Return the documents in sight as the commands in scripts make them, and remember which those are."""
+        scripts = [path for path in given if is_shell_script(path) or is_notebook(path)]
+        others = {loaded.path: loaded for loaded in in_sight if loaded.kind is None}
+        given_documents = [others[path] for path in given if path in others]
+        if not scripts and not any("az" in loaded.document.source.text for loaded in given_documents):
+            return in_sight
+        from preflight.project.scripted import Scripted, may_be_scripted  # noqa: PLC0415 - few folders have scripts
+
+        scripted = Scripted(self._tree, in_sight)
+        scripted.read([*(loaded.path for loaded in given_documents if may_be_scripted(loaded)), *scripts])
+        self._made = scripted.made
+        return scripted.in_sight()
 
     def _subject(self, loaded: Loaded, kind: Kind, links: Links) -> Subject:
         if kind is Kind.BATCH_ENDPOINT:
@@ -198,7 +234,7 @@ class _Loader:
 
     def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
         """Make what Python code deploys a subject: it sees the files, and nobody else sees it."""
-        source = read(path, self._tree.shown(path), _LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
+        source = read(path, self._tree.shown(path), LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
         if isinstance(source, Fault):
             if path in self._paths:
                 self._note(path, source)
@@ -212,11 +248,7 @@ class _Loader:
         if made:
             self._read.add(path)
         for number, loaded in enumerate(made):
-            if loaded.kind is not None:
-                subject = self._subject(loaded, loaded.kind, links)
-                self._subjects[f"{path}#{number}"] = subject
-                for other in _named_by(subject, links):
-                    self._add(other, links, named=True)
+            self._add_subject(f"{path}##{number}", loaded, links)
 
     def _scores_batches(self, path: str) -> bool:
         """Tell whether a Python file that nobody named has the two functions of a batch scoring script, by their usual look."""
@@ -226,6 +258,10 @@ class _Loader:
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)
         self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
+
+
+def _is_code(path: str) -> bool:
+    return is_script(path) or is_notebook(path) or is_shell_script(path)
 
 
 def _may_score(script: Value, text: str) -> bool:

@@ -10,6 +10,8 @@ from preflight.source import Source
 
 # No batch configuration seen in the wild comes near it (the largest: 100 kB); a hostile file must not cost memory.
 MAX_BYTES = 1 << 20
+# Notebooks hold the pictures they have drawn.
+LARGEST_NOTEBOOK = 1 << 24
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 

@@ -1,0 +1,131 @@
+"""What files come to when the commands around them are run: their documents, with what the commands put over them."""
+
+from __future__ import annotations
+
+import os
+
+from preflight.az.effective import effective
+from preflight.az.invocation import INVOKE, invocation
+from preflight.az.paths import named_file
+from preflight.az.reading import read_script
+from preflight.document import Document
+from preflight.kind import Kind
+from preflight.project.discovery import is_notebook
+from preflight.project.reading import LARGEST_NOTEBOOK, read
+from preflight.project.tree import Loaded
+from preflight.scripts.find import scripts_in_document, scripts_in_file
+from preflight.scripts.mention import mentions_commands
+from preflight.source import Source
+from preflight.value import Absent, Present, Unknown, child, placed, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preflight.az.command import AzCommand
+    from preflight.project.tree import Tree
+    from preflight.scripts.script import Scripts
+    from preflight.value import Value
+
+_UPDATE_ENDPOINT = "ml batch-endpoint update"
+_KINDS = {
+    "ml batch-endpoint create": Kind.BATCH_ENDPOINT,
+    _UPDATE_ENDPOINT: Kind.BATCH_ENDPOINT,
+    "ml batch-deployment create": Kind.BATCH_DEPLOYMENT,
+    "ml batch-deployment update": Kind.BATCH_DEPLOYMENT,
+    "ml environment create": Kind.ENVIRONMENT,
+    "ml component create": Kind.COMPONENT,
+    "ml compute create": Kind.COMPUTE,
+    INVOKE: Kind.INVOCATION,
+}
+
+
+class Scripted:
+    """The documents that commands make of files, by the path of the file, or of the script where a command names none."""
+
+    def __init__(self, tree: Tree, documents: list[Loaded]) -> None:
+        """Take the files of a run, and the documents in sight."""
+        self._tree = tree
+        self._documents = documents
+        self.made: dict[str, list[Loaded]] = {}
+
+    def read(self, paths: list[str]) -> None:
+        """Read the scripts of files: shell scripts, notebooks, workflows and pipelines."""
+        for path in paths:
+            for command in self._commands(path):
+                self._run(command, path)
+
+    def in_sight(self) -> list[Loaded]:
+        """Return the documents in sight as commands make them; those that no command names as they are."""
+        names = {loaded.path for loaded in self._documents}
+        found = [one for loaded in self._documents for one in self.made.get(loaded.path, [loaded])]
+        return found + [one for path, made in self.made.items() if path not in names for one in made]
+
+    def _commands(self, path: str) -> Iterator[AzCommand]:
+        for script in self._scripts(path).scripts:
+            yield from read_script(script).commands
+
+    def _scripts(self, path: str) -> Scripts:
+        loaded = next((one for one in self._documents if one.path == path), None)
+        if loaded is not None:
+            return scripts_in_document(loaded.document.root)
+        source = read(path, self._tree.shown(path), LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
+        return scripts_in_file(source if isinstance(source, Source) else Source(path, ""))
+
+    def _run(self, command: AzCommand, script: str) -> None:
+        kind = _KINDS.get(command.may_be or "")
+        named = command.value("--file")
+        if kind is None or isinstance(named, Unknown):
+            return
+        if isinstance(named, Absent):
+            self._make(command, kind, script, self._updated(command) if command.may_be == _UPDATE_ENDPOINT else None)
+            return
+        path = named_file(named, command.folder, self._tree.shown(script), lambda one: os.path.isfile(os.path.join(self._tree.root, one)))
+        absolute = os.path.normpath(os.path.join(self._tree.root, path)) if isinstance(path, str) else ""
+        loaded = self._tree.load(absolute) if self._tree.may_read(absolute) and self._tree.is_file(absolute) else None
+        if isinstance(loaded, Loaded) and loaded.kind is kind:
+            self._make(command, kind, script, loaded)
+
+    def _updated(self, command: AzCommand) -> Loaded | None:
+        """Return the endpoint in sight that a command updates by its name, as the commands before have made it."""
+        name = text_of(command.value("--name"))
+        documents = (one for one in self.in_sight() if one.kind is Kind.BATCH_ENDPOINT)
+        return next((one for one in documents if name is not None and text_of(child(one.document.root, "name")) == name), None)
+
+    def _make(self, command: AzCommand, kind: Kind, script: str, loaded: Loaded | None) -> None:
+        """Keep the document that a command comes to; an endpoint that it updates takes the place of what it was."""
+        base = loaded.document if loaded is not None else None
+        made = _document(command, kind, base.root if base is not None else None)
+        source = base.source if base is not None else command.near.source
+        if source is None or not isinstance(made, Present):
+            return
+        root = _at_run_time(made, base.source if base is not None else None)
+        document = Document(source, root, base.duplicates, base.faults) if base is not None else Document(source, root)
+        path = loaded.path if loaded is not None else script
+        kept = [one for one in self.made.get(path, []) if one is not loaded]
+        self.made[path] = [*kept, Loaded(path, document, kind)]
+
+
+def _document(command: AzCommand, kind: Kind, root: Value | None) -> Value:
+    return invocation(command, root).document if kind is Kind.INVOCATION else effective(root, command)
+
+
+def may_be_scripted(loaded: Loaded) -> bool:
+    """Tell whether a YAML file that is no document of Azure ML may be a workflow or a pipeline with commands of interest."""
+    text = loaded.document.source.text
+    return loaded.kind is None and "az" in text and mentions_commands(text)
+
+
+def _at_run_time(value: Value, source: Source | None) -> Value:
+    """Return a document in which what only the run of a script tells is unknown, and asked of nobody: it is no placeholder left over.
+
+    `source` is the file of the document, if it has one: what stands there is as it was.
+    """
+    if isinstance(value, Unknown):
+        return value if value.source is source else Unknown(value.reason, value, asked=False)
+    if not isinstance(value, Present):
+        return value
+    rest = Unknown(value.rest.reason, value.rest, asked=False) if value.rest is not None else None
+    if isinstance(value.data, dict):
+        return placed({name: _at_run_time(item, source) for name, item in value.data.items()}, value, rest)
+    return placed([_at_run_time(item, source) for item in value.data], value, rest) if isinstance(value.data, list) else value
