@@ -15,6 +15,7 @@ from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.tree import Loaded
 from preflight.scripts.find import scripts_in_document, scripts_in_file
 from preflight.scripts.mention import mentions_commands
+from preflight.scripts.script import Scripts
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, placed, text_of
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from preflight.az.command import AzCommand
     from preflight.project.tree import Tree
-    from preflight.scripts.script import Scripts
     from preflight.value import Value
 
 _UPDATE_ENDPOINT = "ml batch-endpoint update"
@@ -38,6 +38,9 @@ _KINDS = {
     "ml compute create": Kind.COMPUTE,
     INVOKE: Kind.INVOCATION,
 }
+
+# How a cell of a notebook runs something in a shell; most notebooks never do.
+_SHELL = ("!az", "! az", "%%bash", "%%sh", "%%cmd", "%%script", "%%powershell", "%%pwsh", "%sx", "%system", "!curl", "!bash", "!sh")
 
 
 class Scripted:
@@ -70,7 +73,9 @@ class Scripted:
         if loaded is not None:
             return scripts_in_document(loaded.document.root)
         source = read(path, self._tree.shown(path), LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
-        return scripts_in_file(source if isinstance(source, Source) else Source(path, ""))
+        if not isinstance(source, Source) or (is_notebook(path) and not any(sign in source.text for sign in _SHELL)):
+            return Scripts()
+        return scripts_in_file(source)
 
     def _run(self, command: AzCommand, script: str) -> None:
         kind = _KINDS.get(command.may_be or "")
