@@ -9,6 +9,7 @@ from preflight.pattern import Pattern
 from preflight.shell import variables as doubts
 from preflight.shell.command import ANYWHERE, CARRIERS, PROGRAMS, Command, Reading, beneath, is_script, program
 from preflight.shell.posix_words import MAX_WORDS
+from preflight.shell.syntax import FOLDER
 from preflight.shell.variables import Variables
 from preflight.value import Unknown
 
@@ -25,6 +26,7 @@ _VARIABLE = Pattern(r"%([A-Za-z_][^%\s:]{0,100})%")
 _LINE = Pattern(r"[ \t@]*(?:(?:rem\b|::)[^\n]*|set[ \t]+\"?([A-Za-z_]\w*)=([^\"\n]*)[^\n]*)", re.IGNORECASE)
 _WORKED_OUT = Pattern(r"[%!^&|<>]")
 _LABEL = Pattern(r"(?m)^[ \t]*:[A-Za-z_]")
+_MOVING = frozenset({"cd", "chdir", "pushd", "popd"})
 # What may stand before a command that may not run.
 _BRANCHING = frozenset({"if", "else", "for"})
 
@@ -83,9 +85,9 @@ class _Run:
     def _piece(self, sort: str, text: str, at: int) -> None:
         if sort in ("blank", "redirect"):
             self._word()
-            self._target = self._target or sort == "redirect"
+            self._target = self._target or (sort == "redirect" and "&" not in text)
             return
-        if sort == "operator" and not (text in "()" and (self._builder is not None or (text == ")" and not self._depth))):
+        if sort == "operator" and not self._is_plain(text):
             self._operator(text)
             return
         if self._builder is None:
@@ -100,6 +102,12 @@ class _Run:
             self._variable(self._builder, at, self._end)
         else:
             self._filled(self._builder, at, self._end)
+
+    def _is_plain(self, text: str) -> bool:
+        """Tell whether a bracket is a part of a word: one opens only before a command, and closes only what is open."""
+        if text == "(":
+            return self._builder is not None or (bool(self._words) and not self._branch)
+        return text == ")" and not self._depth
 
     def _filled(self, builder: Builder, start: int, end: int) -> None:
         """Add a stretch in which nothing but variables has a meaning."""
@@ -157,6 +165,8 @@ class _Run:
         self._word()
         words, starts = self._words, self._starts
         self._words, self._starts, self._target = [], [], False
+        if self._branch and any(word.text.lower() in _MOVING for word in words):
+            self._variables.doubt([FOLDER], doubts.IN_BRANCH)
         while words:
             name = program(words[0].text.lstrip("@"))
             if name in PROGRAMS or is_script(name):
@@ -168,7 +178,7 @@ class _Run:
             return
         name = program(words[0].text.lstrip("@"))
         conditional = bool(self._depth) or self._branch
-        if name in ("cd", "chdir", "pushd", "popd"):
+        if name in _MOVING:
             self._move(words)
         elif name in PROGRAMS or is_script(name):
             near = self._script.spot(starts[0], self._end)
@@ -180,6 +190,6 @@ class _Run:
         text = plain[0].text.replace("\\", "/") if len(plain) == 1 and not plain[0].holes else "/"
         before = self._variables.folder
         folder: Folder | Hole = Hole("", f"the working directory is not known after `{words[0].text}`")
-        if text[:1] != "/" and text[1:2] != ":" and isinstance(before, Folder) and not self._depth and not self._branch:
+        if text[:1] != "/" and text[1:2] != ":" and isinstance(before, Folder) and not self._depth:
             folder = beneath(before, text)
-        self._variables.put("/", folder)
+        self._variables.put(FOLDER, folder)

@@ -24,10 +24,11 @@ def parse(text: str) -> Parsed:
     parsed = Parsed()
     reader = _Reader(text)
     try:
-        reader.commands(parsed.nodes)
+        while reader.at < reader.stop:  # a stray `;;` ends a list of commands
+            reader.commands(parsed.nodes)
     except Unreadable as refused:
         parsed.fault = (refused.offset, refused.reason)
-    parsed.counts, parsed.arrays, parsed.wild = reader.counts, reader.arrays, reader.wild
+    parsed.counts, parsed.arrays, parsed.filled, parsed.wild = reader.counts, reader.arrays, reader.filled, reader.wild
     return parsed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preflight.pattern import Pattern
 from preflight.shell.posix_words import ENDS, MAX_DEPTH, Unreadable, WordReader
-from preflight.shell.syntax import COMPUTED, EVERYTHING, FOLDER, Assignment, Block, Redirect, Simple, WordNode
+from preflight.shell.syntax import COMPUTED, EVERYTHING, FOLDER, OUTPUT, Assignment, Block, Redirect, Simple, WordNode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -227,7 +227,8 @@ class CommandReader(WordReader):
         if operator in ("<", ">") and text.startswith("(", match.end()):  # <( … ): a file that commands write
             start = self.at
             self.at = match.end() + 1
-            self.nested(")")
+            nodes = self.nested(")")
+            self.inner.append((OUTPUT, start, self.at, nodes, False))
             redirects.append(Redirect(operator, WordNode(start, self.at, None, [(COMPUTED, start, self.at, "commands write it", False)])))
             return True
         self.at = match.end()

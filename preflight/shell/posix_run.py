@@ -42,7 +42,7 @@ class _Run:
         self._script = script
         self._parsed = parse(script.text)
         self._variables = Variables(known, folder)
-        self._filling = Filling(script, self._variables, self._parsed.arrays)
+        self._filling = Filling(script, self._variables, self._parsed)
         self._commands: list[Command] = []
         self._written: list[Written] = []
         self._functions: dict[str, set[str]] = {}
@@ -241,7 +241,7 @@ class _Run:
         for index, node in enumerate(nodes):
             text = node.literal
             if text is None:
-                return ()
+                return tuple(nodes[index:]) if index == 0 and self._runs(node) else ()
             name = program(text)
             if name in PROGRAMS or (index == 0 and (name in SHELLS or is_script(text))):
                 return tuple(nodes[index:])
@@ -253,6 +253,11 @@ class _Run:
                 if nodes[index].text == "az" and nodes[index + 1].text in _GROUPS:
                     return tuple(nodes[index:])
         return ()
+
+    def _runs(self, node: WordNode) -> bool:
+        """Tell whether a variable holds the name of a program of interest, maybe with its first words."""
+        words = self._filling.words(node)
+        return bool(words) and not words[0][0].holes and program(words[0][0].text) in PROGRAMS
 
     def _emit(self, command: Simple, nodes: tuple[WordNode, ...]) -> None:
         words = [word for node in nodes for word in self._filling.words(node)]

@@ -8,12 +8,11 @@ from preflight.passage import HOLE, Builder, Folder, Hole, Passage
 from preflight.pattern import Pattern
 from preflight.shell.folders import printed_folder
 from preflight.shell.syntax import COMPUTED, LITERAL, OUTPUT
+from preflight.shell.variables import BY_RUN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from preflight.shell.syntax import Part, WordNode
+    from preflight.shell.syntax import Parsed, Part, WordNode
     from preflight.shell.variables import Content, Variables
 
 _BLANKS = Pattern(r"[ \t\n]+")
@@ -38,11 +37,12 @@ ROOT_VARIABLES = frozenset({"GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "SYSTE
 class Filling:
     """Fills in the words of one script."""
 
-    def __init__(self, script: Passage, variables: Variables, arrays: Collection[str] = ()) -> None:
-        """Take the script's text, its variables, and the names of those that may be arrays."""
+    def __init__(self, script: Passage, variables: Variables, parsed: Parsed) -> None:
+        """Take the script's text, its variables, and what it is made of."""
         self.script = script
         self._variables = variables
-        self._arrays = arrays
+        self._arrays = parsed.arrays
+        self._filled = parsed.filled
         # The name of the script's file, if it is one: what stands in a workflow is run from a file of no account.
         self._own = posixpath.basename(script.source.path) if type(script) is Passage else ""
         # The command that makes what a `$( )` prints, by where that begins.
@@ -103,7 +103,12 @@ class Filling:
         name, _, more = data.partition(" ")
         if not (name[0].isalpha() or name[0] == "_"):
             return Hole(raw, _ARGUMENT.format(raw))
+        return self._variable(name, more, raw)
+
+    def _variable(self, name: str, more: str, raw: str) -> Content:
         content = self._variables.get(name)
+        if name in self._filled and not isinstance(content, Hole):
+            content = Hole("", BY_RUN.format(f"${name}"))
         if isinstance(content, Hole):
             folder = content.folder
             if name in ROOT_VARIABLES and not self._variables.has(name):

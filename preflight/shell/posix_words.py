@@ -50,6 +50,7 @@ class WordReader:
         self.stop = len(text)
         self.inner: list[Part] = []
         self.names: list[set[str]] = [set()]
+        self.filled: set[str] = set()
         self._left = MAX_WORDS
         self._plain = _PLAIN.compiled.match
         self._in_quotes = _IN_QUOTES.compiled.match
@@ -187,12 +188,12 @@ class WordReader:
             self.at = match.end()
             more = match[2] or ""
             if more[:1] == "=" or more[:2] == ":=":
-                self.assigned(match[1])
+                self.filled.add(match[1])
             parts.append((VARIABLE, at, self.at, f"{match[1]} {more}" if more else match[1], quoted))
             return
         assigning = _ASSIGNING.compiled.match(self.text, at + 1, self.stop)
         if assigning is not None:
-            self.assigned(assigning[1])
+            self.filled.add(assigning[1])
         self.at = self._closing_brace(at)
         parts.append((COMPUTED, at, self.at, _BY_SHELL, quoted))
 

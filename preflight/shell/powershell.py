@@ -28,7 +28,7 @@ _KEYWORD = Pattern(
 )
 _EACH = Pattern(r"\(\s*\$(\w+)\s+in\b", re.IGNORECASE)
 _REDIRECT = Pattern(r"[0-9*]?(>>?)(&[0-9])?")
-_WILD = Pattern(r"(?im)^[ \t]*(?:\.[ \t]+\S|invoke-expression\b|iex\b|set-variable\b|import-module[ \t]+\.)")
+_WILD = Pattern(r"(?im)(?:^|[;{])[ \t]*(?:\.[ \t]+\S|invoke-expression\b|iex\b|set-variable\b|import-module[ \t]+\.)")
 _LOOPS = frozenset({"foreach", "for", "while", "do", "until", "process"})
 _PLAIN_BLOCKS = frozenset({"try", "begin", "end"})
 _MOVING = frozenset({"cd", "set-location", "sl", "chdir", "push-location", "pushd", "pop-location", "popd"})
@@ -142,7 +142,7 @@ class _Run(PowerShellValues):
             self.variables.only([FOLDER, *(name for name, count in self._counts.items() if count == 1)] if not self._wild else [FOLDER])
         self.nested("}")
         changed = self.variables.leave()
-        if not called and word not in _PLAIN_BLOCKS:
+        if not called:
             self.variables.doubt(changed, doubts.IN_BRANCH)
         self._conditional = before
 
@@ -178,7 +178,7 @@ class _Run(PowerShellValues):
                 self._block("process")
             elif char == "(" or self.text.startswith("@(", self.at):
                 self._bracket(words)
-            elif char == ">" or (char.isdigit() and _REDIRECT.compiled.match(self.text, self.at, self.stop)):
+            elif char == ">" or (char in "*0123456789" and _REDIRECT.compiled.match(self.text, self.at, self.stop)):
                 self._redirect()
             elif char in ",<":
                 self.at += 1

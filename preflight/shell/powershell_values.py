@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from preflight.passage import Builder, Folder, Hole, Passage
+from preflight.pattern import Pattern
 from preflight.shell import variables as doubts
+from preflight.shell.posix_words import Unreadable
 from preflight.shell.powershell_words import PowerShellWords
 
 TYPE_CHECKING = False
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from preflight.shell.command import Command
     from preflight.shell.powershell_words import Words
     from preflight.shell.variables import Content, Variables
+
+_KEY = Pattern(r"(?:([A-Za-z_][\w-]*)|['\"]([^'\"\n]*)['\"])\s*=")
 
 
 class PowerShellValues(PowerShellWords):
@@ -83,6 +87,8 @@ class PowerShellValues(PowerShellWords):
         while True:
             self.blanks(" \t\r\n," if closing else " \t\r,")
             if self.at >= self.stop:
+                if closing:
+                    raise Unreadable(self.at - 1, "the bracket is not closed")
                 break
             char = self.text[self.at]
             if char == closing:
@@ -110,18 +116,19 @@ class PowerShellValues(PowerShellWords):
         found: Words = []
         while True:
             self.blanks(" \t\r\n;")
-            if self.at >= self.stop or self.text[self.at] == "}":
+            if self.at >= self.stop:
+                raise Unreadable(self.at - 1, "the bracket is not closed")
+            start = self.at
+            if self.text[start] == "}":
                 self.at += 1
                 return found
-            start = self.at
-            key = self.word()[0][0]
-            self.blanks()
-            if not self.text.startswith("=", self.at) and not key.text.endswith("="):
+            match = _KEY.compiled.match(self.text, start, self.stop)
+            if match is None:
                 return self._worked_out("}")
-            self.at += self.text.startswith("=", self.at)
+            self.at = match.end()
             self.blanks()
             builder = Builder(self.script)
-            builder.passage(key.part(0, len(key.text.rstrip("="))), start, self.at)
+            builder.instead(match[1] or match[2], start, self.at)
             builder.instead(": ", start, self.at)
             if self.at < self.stop and self.text[self.at] not in "\n;}{(@":
                 builder.passage(self.word()[0][0], start, self.at)

@@ -114,15 +114,17 @@ FOLDER = "/"
 class Parsed:
     """A script: its commands, how often each variable is set and which may be arrays, where it stops being readable and why.
 
-    `wild` is the last place where anything may be set (`source`, `eval`); -1 where there is none.
+    `wild` is the last place where anything may be set (`source`, `eval`); -1 where there is none. `filled` are the variables that get
+    a value wherever they have none (`${X:=…}`).
     """
 
-    __slots__ = ("arrays", "counts", "fault", "nodes", "wild")
+    __slots__ = ("arrays", "counts", "fault", "filled", "nodes", "wild")
 
     def __init__(self) -> None:
         """Start with an empty script."""
         self.nodes: list[Node] = []
         self.counts: dict[str, int] = {}
         self.arrays: set[str] = set()
+        self.filled: set[str] = set()
         self.wild = -1
         self.fault: tuple[int, str] | None = None

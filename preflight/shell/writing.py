@@ -45,7 +45,8 @@ def _changed(words: Sequence[WordNode], filling: Filling) -> Iterator[Value]:
     name = program(words[0].literal or "")
     plain = [word for word in words[1:] if not (word.literal or "").startswith("-")]
     if name in _IN_PLACE and any((word.literal or "").startswith(_TELLING) for word in words[1:]):
-        plain = plain[1:] if len(plain) > 1 else plain  # the first one is the program to run
+        # The first one is the program to run; of `yq eval -i …`, the last one is the file.
+        plain = plain[-1:] if name in ("yq", "jq") or len(plain) == 1 else plain[1:]
         for word in plain:
             yield filling.text(word).value()
     elif name in _TO_LAST and plain:

@@ -41,3 +41,13 @@ def test_a_place_is_shown_as_editors_have_it() -> None:
     assert place == Place(source, 1, 4, 1, 5)
     assert str(place) == "batch/x.yml:1:4"
     assert place_between(source, Position(1, 0), Position(1, 0), place).origin is place
+
+
+@pytest.mark.parametrize("path", ["x.yml", "x.sh"])
+def test_offsets_and_points(path: str) -> None:
+    source = Source(path, TEXT)
+    for offset in range(len(TEXT) + 1):
+        point = source.position(offset)
+        assert source.offset(point) == offset
+        assert TEXT[source.starts[point.line] :].startswith(source.line(point.line + 1))
+    assert source.offset(Position(99, 0)) == len(TEXT)
