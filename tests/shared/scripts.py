@@ -32,9 +32,7 @@ def passage(text: str, path: str = "x.sh") -> Passage:
 
 def words(command: Command) -> list[str]:
     """Return the words of a command; `?` before one that is not known, `~` after one that may come to none or to several."""
-    return [
-        f"{'?' if word.holes else ''}{word.text}{'~' if index in command.loose else ''}" for index, word in enumerate(command.words)
-    ]
+    return [f"{'?' if word.holes else ''}{word.text}{'~' if index in command.loose else ''}" for index, word in enumerate(command.words)]
 
 
 def run(text: str, path: str = "x.sh", known: Mapping[str, str] | None = None) -> list[list[str]]:

@@ -29,7 +29,7 @@ def refused(text: str) -> str:
 
 @pytest.mark.parametrize(
     "data",
-    [{}, [], {"a": [1, -2.5, 1e3, True, False, None, "x", ""]}, [[[]], {"b": {"c": {}}}], "é\n\t\"\\/\b\f\r☃", 0, {"a": {"a": [{"a": 1}]}}],
+    [{}, [], {"a": [1, -2.5, 1e3, True, False, None, "x", ""]}, [[[]], {"b": {"c": {}}}], 'é\n\t"\\/\b\f\r☃', 0, {"a": {"a": [{"a": 1}]}}],
 )
 @pytest.mark.parametrize("indent", [None, 2])
 def test_what_json_says(data: object, indent: int | None) -> None:
@@ -123,7 +123,9 @@ def test_at_random() -> None:
             return [data(depth + 1) for _ in range(chance.randrange(4))]
         if sort == 6:
             return {chance.choice(["a", "é", "\n", '"', "b c"]): data(depth + 1) for _ in range(chance.randrange(4))}
-        return [None, chance.random() < 0.5, chance.randrange(-99, 99), chance.random(), chance.choice(["", "x", '\\"', "é\u2028", "{["])][sort]
+        return [None, chance.random() < 0.5, chance.randrange(-99, 99), chance.random(), chance.choice(["", "x", '\\"', "é\u2028", "{["])][
+            sort
+        ]
 
     for _ in range(200):
         wanted = data()

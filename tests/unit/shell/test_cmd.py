@@ -18,7 +18,7 @@ CMD = "x.cmd"
         ("call az a", ["a"]),
         ("az.cmd a", ["a"]),
         ("az a ^\r\n  b ^\n c", ["a", "b", "c"]),
-        ("az \"a b\" x\"y z\" \"c", ["a b", "xy z", "c"]),
+        ('az "a b" x"y z" "c', ["a b", "xy z", "c"]),
         ("az a^&b ^^", ["a&b", "^"]),
         ("az a & b", ["a"]),
         ("az a | b", ["a"]),
@@ -26,8 +26,8 @@ CMD = "x.cmd"
         ("az a=b c,d ;", ["a=b", "c,d", ";"]),
         ("az (a)", ["(a)"]),
         ("rem az x\n:: az y\n@rem az z\naz a", ["a"]),
-        ("set A=b\naz %A% \"%A% c\" %a% x%A%y", ["b", "b c", "b", "xby"]),
-        ("set \"A=b c\"\r\naz %A% \"%A%\"", ["b c", "b c"]),
+        ('set A=b\naz %A% "%A% c" %a% x%A%y', ["b", "b c", "b", "xby"]),
+        ('set "A=b c"\r\naz %A% "%A%"', ["b c", "b c"]),
         ("set A=b&az a\naz %A%", ["?%A%"]),
         ("set A=%B%\naz %A%", ["?%A%"]),
         ("set A=b\nif x (\naz %A%\n)", ["?%A%"]),
@@ -47,7 +47,7 @@ def test_words(text: str, wanted: list[str]) -> None:
 
 
 def test_places() -> None:
-    command = script("set A=bcd\naz ml ^\n  \"x %A%\" y\n", CMD).commands[0]
+    command = script('set A=bcd\naz ml ^\n  "x %A%" y\n', CMD).commands[0]
     assert [at(word.value()) for word in command.words[1:]] == ["2:4-2:6", "3:4-3:9", "3:11-3:12"]
     assert command.near.place is not None
     assert command.near.place.line == 2
@@ -55,7 +55,14 @@ def test_places() -> None:
 
 @pytest.mark.parametrize(
     ("text", "conditional"),
-    [("az a", False), ("if x az a", True), ("b || az a", True), ("b && az a", False), ("if x (\n az a\n)", True), ("if x (\nb\n)\naz a", False)],
+    [
+        ("az a", False),
+        ("if x az a", True),
+        ("b || az a", True),
+        ("b && az a", False),
+        ("if x (\n az a\n)", True),
+        ("if x (\nb\n)\naz a", False),
+    ],
 )
 def test_what_may_not_run(text: str, conditional: bool) -> None:  # noqa: FBT001 - a parameter of the test
     assert [command.conditional for command in script(text, CMD).commands] == [conditional]

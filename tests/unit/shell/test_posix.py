@@ -38,9 +38,9 @@ AZ = ["az", "x"]
         ("az a <in.txt>out.txt b", ["a", "b"]),
         ("az ( a )", ["a"]),
         ("az a (b", ["a", "b"]),
-        ("az a $1 \"$@\" $* $? $# ${10} ${@}", ["a", "?$1~", "?$@~", "?$*~", "?$?~", "?$#~", "?${10}~", "?${@}~"]),
+        ('az a $1 "$@" $* $? $# ${10} ${@}', ["a", "?$1~", "?$@~", "?$*~", "?$?~", "?$#~", "?${10}~", "?${@}~"]),
         ("az $((1 + 2)) $(( (1) ))", ["?$((1 + 2))~", "?$(( (1) ))~"]),
-        ("az *.yml a?b x[0] {a,b} {1..3} {a} http://x/?a=b \"*\"", ["?*.yml", "?a?b", "x[0]", "?{a,b}", "?{1..3}", "{a}", "http://x/?a=b", "*"]),
+        ('az *.yml a?b x[0] {a,b} {1..3} {a} http://x/?a=b "*"', ["?*.yml", "?a?b", "x[0]", "?{a,b}", "?{1..3}", "{a}", "http://x/?a=b", "*"]),
         ("az a\tb", ["a", "b"]),
         ("az a`echo b`c", ["?a`echo b`c"]),
         ("az `echo \\`date\\``", ["?`echo \\`date\\``~"]),
@@ -141,7 +141,7 @@ def test_words(text: str, wanted: list[str] | None) -> None:
         "cat <<EOF\naz y\n$(az z)\nEOF\naz x",
         "cat <<-EOF\n\taz y\n\tEOF\naz x",
         "cat <<'E F'\naz y\nE F\naz x",
-        "cat <<\"$A\"\naz y\n\"$A\"\naz x",
+        'cat <<"$A"\naz y\n"$A"\naz x',
         "cat <<A <<B\naz y\nA\naz z\nB\naz x",
         "cat <<EOF | az x\naz y\nEOF",
         "if a; then cat <<EOF\naz y\nEOF\naz x; fi",
@@ -161,7 +161,7 @@ def test_words(text: str, wanted: list[str] | None) -> None:
         "let a=1 b+=2; az x",
         "printf -v a b; az x",
         "${a:-$(az y)}; az x",
-        "echo ${a:-\"b}\"} \\} ${b//\\}/c} ; az x",
+        'echo ${a:-"b}"} \\} ${b//\\}/c} ; az x',
         "echo ${a:={b}}; az x",
     ],
 )
@@ -237,7 +237,7 @@ def test_a_wrapper_shows_its_words_or_runs_them() -> None:
 
 
 def test_what_takes_the_output() -> None:
-    reading = script("A=$(az a)\nB=\"$(az b)\"\nC=x$(az c)\nexport D=$(az d | tr a b)\naz e\nE=($(az f))\nF=$(az g $(az h))\n")
+    reading = script('A=$(az a)\nB="$(az b)"\nC=x$(az c)\nexport D=$(az d | tr a b)\naz e\nE=($(az f))\nF=$(az g $(az h))\n')
     assert [(words(one)[1], one.output) for one in reading.commands] == [
         ("a", "A"), ("b", "B"), ("c", ""), ("d", "D"), ("e", ""), ("f", ""), ("h", ""), ("g", "F"),
     ]  # fmt: skip
@@ -289,7 +289,7 @@ def test_what_a_script_is_made_of() -> None:
 
 
 def test_a_here_document_is_given_to_its_command() -> None:
-    command = script("curl -d @- <<EOF\n{\"a\": 1}\nEOF\n").commands[0]
+    command = script('curl -d @- <<EOF\n{"a": 1}\nEOF\n').commands[0]
     assert command.given is not None
     assert (command.given.text, at(command.given.value())) == ('{"a": 1}\n', "2:1-3:1")
     assert script("curl a < in").commands[0].given is None

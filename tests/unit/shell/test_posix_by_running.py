@@ -18,7 +18,27 @@ if TYPE_CHECKING:
     from preflight.shell.command import Command
 
 NAMES = "ABCD"
-TEXTS = ["x", "k=v", "x/y.yml", "--set", "", "a.b=c", "it's", 'q"q', "é", "azureml:m@latest", "1", "-f", "a\\b", "{a}", "[0]", "~", "#h", "x#y", "!"]
+TEXTS = [
+    "x",
+    "k=v",
+    "x/y.yml",
+    "--set",
+    "",
+    "a.b=c",
+    "it's",
+    'q"q',
+    "é",
+    "azureml:m@latest",
+    "1",
+    "-f",
+    "a\\b",
+    "{a}",
+    "[0]",
+    "~",
+    "#h",
+    "x#y",
+    "!",
+]
 RECORD = """\
 #!/bin/bash
 { for a in "$@"; do printf '%s\\0' "$a"; done; printf '\\0END\\0\\0'; } >> "$LOG"

@@ -14,7 +14,7 @@ from tests.shared.scripts import at, folder, only, plain, run, script, words
     ("text", "wanted"),
     [
         ("A=b; az $A", ["b"]),
-        ("A=b; az ${A} \"$A\" \"x-${A}/y\" $A.yml", ["b", "b", "x-b/y", "b.yml"]),
+        ('A=b; az ${A} "$A" "x-${A}/y" $A.yml', ["b", "b", "x-b/y", "b.yml"]),
         ("A='b c'; az $A \"$A\" x$A", ["b", "c", "b c", "xb", "c"]),
         ("A='b c '; az ${A}d $A", ["b", "c", "d", "b", "c"]),
         ("A=; az $A \"$A\" x$A ''", ["", "x", ""]),
@@ -29,16 +29,16 @@ from tests.shared.scripts import at, folder, only, plain, run, script, words
         ("A=b; export $(cat .env); az $A", ["?$A~"]),
         ("A=b env; az $A", ["?$A~"]),
         ("az $A", ["?$A~"]),
-        ("az \"$A\" x$A", ["?$A", "?x$A"]),
-        ("A=$B; az $A \"$A\"", ["?$A~", "?$A"]),
+        ('az "$A" x$A', ["?$A", "?x$A"]),
+        ('A=$B; az $A "$A"', ["?$A~", "?$A"]),
         ("A=b-$B; az $A x$A", ["?b-$B", "?xb-$B"]),
         ("A=$(date); az $A", ["?$A~"]),
         ("A=x-$(date +%s); az $A", ["?$A~"]),
-        ("A=x-`date`; az \"y$A\"", ["?yx-`date`"]),
+        ('A=x-`date`; az "y$A"', ["?yx-`date`"]),
         ("A=b; az ${A:-c} ${A-c} ${A:?c} ${A?c}", ["b", "b", "b", "b"]),
-        ("A=; az \"${A:-c}\" \"${A-c}\"", ["?${A:-c}", ""]),
+        ('A=; az "${A:-c}" "${A-c}"', ["?${A:-c}", ""]),
         ("A=b; az ${A:+c} ${A+c} ${A%b} ${A,,} ${#A} ${!A}", ["?${A:+c}~", "?${A+c}~", "?${A%b}~", "?${A,,}~", "?${#A}~", "?${!A}~"]),
-        ("az ${A:-c} \"${A:=c}\" ${A:+d}", ["?${A:-c}~", "?${A:=c}", "?${A:+d}~"]),
+        ('az ${A:-c} "${A:=c}" ${A:+d}', ["?${A:-c}~", "?${A:=c}", "?${A:+d}~"]),
         ("A=b; A[1]=c; az $A", ["?$A~"]),
         ("A=b; read A; az $A", ["?$A~"]),
         ("A=b; unset A; az $A", ["?$A~"]),
@@ -85,20 +85,20 @@ from tests.shared.scripts import at, folder, only, plain, run, script, words
         ("f() { az $A; }; A=b; f", ["?$A~"]),
         ("A=b; f() { az $A; }; eval x; f", ["?$A~"]),
         ("f() { local A=b; az $A; }; f", ["b"]),
-        ("f() { az $1 \"$2\"; }; f a", ["?$1~", "?$2"]),
-        ("A=(b \"c d\" $E); az \"${A[@]}\"", ["b", "c d", "?$E~"]),
+        ('f() { az $1 "$2"; }; f a', ["?$1~", "?$2"]),
+        ('A=(b "c d" $E); az "${A[@]}"', ["b", "c d", "?$E~"]),
         ("A=(b 'c d'); az ${A[@]} ${A[*]} $A ${A[1]} \"${A[1]}\"", ["b", "c", "d", "b", "c", "d", "b", "c", "d", "c d"]),
-        ("A=(b c); az \"${A[*]}\" \"x${A[@]}y\" ${A[5]}", ["?${A[*]}", "xb", "cy", "?${A[5]}~"]),
-        ("A=(); az \"${A[@]}\" x $A", ["x", "?$A~"]),
-        ("A=(b); A+=(c); az \"${A[@]}\"", ["b", "c"]),
-        ("A=(b); A+=c; az \"${A[@]}\"", ["?${A[@]}~"]),
-        ("A=(b c); A=d; az \"${A[@]}\"", ["d", "c"]),
-        ("A=b; az \"${A[@]}\" ${A[0]} ${A[1]}", ["b", "b", "?${A[1]}~"]),
-        ("if x; then A=(b c); fi; A=d; az \"${A[@]}\" $A", ["?${A[@]}~", "d"]),
-        ("A=(b c); if x; then A=(d); fi; az \"${A[@]}\"", ["?${A[@]}~"]),
-        ("A=($B c); az \"${A[@]}\"", ["?$B~", "c"]),
+        ('A=(b c); az "${A[*]}" "x${A[@]}y" ${A[5]}', ["?${A[*]}", "xb", "cy", "?${A[5]}~"]),
+        ('A=(); az "${A[@]}" x $A', ["x", "?$A~"]),
+        ('A=(b); A+=(c); az "${A[@]}"', ["b", "c"]),
+        ('A=(b); A+=c; az "${A[@]}"', ["?${A[@]}~"]),
+        ('A=(b c); A=d; az "${A[@]}"', ["d", "c"]),
+        ('A=b; az "${A[@]}" ${A[0]} ${A[1]}', ["b", "b", "?${A[1]}~"]),
+        ('if x; then A=(b c); fi; A=d; az "${A[@]}" $A', ["?${A[@]}~", "d"]),
+        ('A=(b c); if x; then A=(d); fi; az "${A[@]}"', ["?${A[@]}~"]),
+        ('A=($B c); az "${A[@]}"', ["?$B~", "c"]),
         ("A=(b); az $A ${A}c", ["b", "bc"]),
-        ("A=(\"x y\" z); B=${A[@]}; az \"$B\"", ["x yz"]),
+        ('A=("x y" z); B=${A[@]}; az "$B"', ["x yz"]),
         ("CMD='az ml x'; $CMD y", ["ml", "x", "y"]),
         ("AZ=az; $AZ ml x", ["ml", "x"]),
         ("A='--set a=b'; az $A", ["--set", "a=b"]),
@@ -149,16 +149,18 @@ def test_a_value_stands_where_the_variable_is_used() -> None:
 
 
 def test_who_makes_what_a_variable_holds() -> None:
-    reading = script("T=$(az account get-access-token -o tsv | tr a b)\ncurl -H \"Bearer $T\" ${T} \"$(az x)\" $(date)\nU=$(az a; az b)\ncurl $U\n")
+    reading = script(
+        'T=$(az account get-access-token -o tsv | tr a b)\ncurl -H "Bearer $T" ${T} "$(az x)" $(date)\nU=$(az a; az b)\ncurl $U\n'
+    )
     account, inner, first, *_, second = reading.commands
     holes = [hole for word in first.words for _, _, hole in word.holes]
     assert [hole.maker for hole in holes] == [account, account, inner, None] or words(inner)[0] == "curl"
 
 
 def test_makers_by_name() -> None:
-    reading = script("T=$(az token)\ncurl \"$T\"\n")
+    reading = script('T=$(az token)\ncurl "$T"\n')
     token, curl = reading.commands
-    (_, _, hole), = curl.words[1].holes
+    ((_, _, hole),) = curl.words[1].holes
     assert (hole.maker, hole.text, hole.source) == (token, "$T", "$(az token)")
     both = script("T=$(az a; az b)\ncurl $T\n").commands[-1]
     assert both.words[1].holes[0][2].maker is None
@@ -268,7 +270,7 @@ $Z > s.yml
 
 
 def test_scripts_that_are_called() -> None:
-    assert run("bash -x a.sh b; ./c.sh; sh d; source e; . f; python g.py; https://h/i.sh; \"$D/j.sh\" k") == [
+    assert run('bash -x a.sh b; ./c.sh; sh d; source e; . f; python g.py; https://h/i.sh; "$D/j.sh" k') == [
         ["bash", "-x", "a.sh", "b"], ["./c.sh"], ["sh", "d"], ["source", "e"], [".", "f"],
     ]  # fmt: skip
 

@@ -35,8 +35,8 @@ PS = "x.ps1"
         ("az a @b $c", ["a", "?@b~", "?$c~"]),
         ("az (a b) @(c) $(d)", ["?(a b)~", "?@(c)~", "?$(d)"]),
         ("az $true ${a b} $a.b[0] $a.b(1) $_ $args", ["?$true~", "?${a b}~", "?$a.b[0]", "?$a.b(1)", "?$_~", "?$args~"]),
-        ("az x-$a $a-x \"$a.b\" \"$(a)\"", ["?x-$a", "?$a-x", "?$a.b", "?$(a)"]),
-        ("az $ \"$ a\" \"a$\"", ["$", "$ a", "a$"]),
+        ('az x-$a $a-x "$a.b" "$(a)"', ["?x-$a", "?$a-x", "?$a.b", "?$(a)"]),
+        ('az $ "$ a" "a$"', ["$", "$ a", "a$"]),
         ("$a = 'b'; az $a ${a} \"$a\" x$a $A", ["b", "b", "b", "xb", "b"]),
         ('$a = "b"; $c = "x-$a"; az $c', ["x-b"]),
         ("$a = 3; az $a", ["3"]),
@@ -67,7 +67,7 @@ PS = "x.ps1"
         ("$b = 'c'\n$a = @\"\nx $b `$d $(e) é\n\"@\naz $a", ["?x c $d $(e) é"]),
         ("$b = 'c'\n$a = @\"\nx $b `$d\n\"@\naz $a", ["x c $d"]),
         ("$a = @'\r\nx\r\n'@\r\naz $a", ["x"]),
-        ("$a = @\"\nx\n\"@\naz $a", ["x"]),
+        ('$a = @"\nx\n"@\naz $a', ["x"]),
         ("$a = @{b = 'c'; 'd' = \"e\"\n f = $g; h = (1 + 2)}\naz $a", ["b: c", "d: e", "?f: $g", "?h: …"]),
         ("$a = @{b}; az $a", ["?b}~"]),
         ("$a = @{b = c d}; az $a", ["?b: c…"]),
@@ -102,7 +102,9 @@ def test_words(text: str, wanted: list[str]) -> None:
     assert only(text, PS) == wanted
 
 
-@pytest.mark.parametrize("text", ["az 'a", 'az "a', "$a = @'\nb", "az $(a", "if (a", "if (a) { az b", "az @(", "$a = @('x'", "$a = @{b = c"])
+@pytest.mark.parametrize(
+    "text", ["az 'a", 'az "a', "$a = @'\nb", "az $(a", "if (a", "if (a) { az b", "az @(", "$a = @('x'", "$a = @{b = c"]
+)
 def test_what_is_not_closed(text: str) -> None:
     fault = script(text, PS).fault
     assert fault is not None
@@ -145,7 +147,7 @@ def test_what_may_not_run(text: str, conditional: bool) -> None:  # noqa: FBT001
 
 
 def test_what_takes_the_output() -> None:
-    text = "$a = az b | ConvertFrom-Json\n$c = (az d).e\n$f = $(az g)\naz h\n$i = \"$(az j)\"\n"
+    text = '$a = az b | ConvertFrom-Json\n$c = (az d).e\n$f = $(az g)\naz h\n$i = "$(az j)"\n'
     assert [(words(one)[1], one.output) for one in script(text, PS).commands] == [("b", "a"), ("d", "c"), ("g", "f"), ("h", ""), ("j", "")]
 
 
@@ -173,7 +175,7 @@ def test_places() -> None:
         ("cd b; az a", "anywhere:b"),
         ("Set-Location -Path b\\c; az a", "anywhere:b/c"),
         ("cd $PSScriptRoot; az a", "script:"),
-        ("cd \"$PSScriptRoot/..\"; az a", "script:/.."),
+        ('cd "$PSScriptRoot/.."; az a', "script:/.."),
         ("cd $PWD; az a", "anywhere:"),
         ("cd $env:GITHUB_WORKSPACE/x; az a", "root:/x"),
         ("cd $x; az a", "?the working directory is not known after `cd`"),
