@@ -50,6 +50,7 @@ class Writer:
     """Writes scripts in which every call of `az` has a number."""
 
     def __init__(self, seed: int) -> None:
+        """Take what the choices follow from."""
         self.chance = random.Random(seed)  # noqa: S311 - no secret
         self.calls = 0
         self.in_function = False
@@ -68,7 +69,8 @@ class Writer:
         forms = [
             f"${name}", f"${{{name}}}", f'"${name}"', f'"x-${name}"', f"p${name}", f"${{{name}:-d}}", f"${{{name}-z}}", f"${{{name}+z}}",
             f"${{{name}[0]}}", f'"${{{name}[@]}}"', f"${{{name}[@]}}", f'"${{{name}[*]}}"', f'"${{{name}[1]}}"', f"${{{name}%x}}",
-            f'"a ${name} b"', f"${name}${self.chance.choice(NAMES)}", f"$(echo ${name})", f'"$(echo "${name}")"', "$1", "$((1+2))", "$'a b'",
+            f'"a ${name} b"', f"${name}${self.chance.choice(NAMES)}", f"$(echo ${name})", f'"$(echo "${name}")"', "$1",
+            "$((1+2))", "$'a b'",
         ]  # fmt: skip
         return self.chance.choice(forms)
 
