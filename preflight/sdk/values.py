@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Expressions nest a few levels; a sum of a thousand texts is no name of anything.
 _DEEPEST = 40
+# Characters of a text, and values of a document: code that doubles a thing fifty times must cost neither time nor memory.
+_LONGEST = 10_000
+_LARGEST = 10_000
 
 
 class Entity:
@@ -121,14 +124,15 @@ class Evaluation:
             if any(isinstance(part, ast.FormattedValue) and (part.conversion != -1 or part.format_spec) for part in node.values):
                 return self._unknown(node)
         texts = [text_of(value) if not isinstance(value := self.meaning(part), (Entity, Import)) else None for part in parts]
-        if any(text is None for text in texts):
+        known = [text for text in texts if text is not None]
+        if len(known) < len(texts) or sum(map(len, known)) > _LONGEST:
             return self._unknown(node)
-        return placed("".join(text for text in texts if text is not None), self._places.of(node))
+        return placed("".join(known), self._places.of(node))
 
     def _collection(self, node: ast.Dict | ast.List | ast.Tuple) -> Value:
         near = self._places.of(node)
         if not isinstance(node, ast.Dict):
-            return placed([self.value(item) for item in node.elts], near)
+            return self._bounded(placed([self.value(item) for item in node.elts], near), node)
         items: dict[str, Value] = {}
         rest: Unknown | None = None
         for key, item in zip(node.keys, node.values, strict=True):
@@ -137,7 +141,10 @@ class Evaluation:
                 found.key = placed(key.value, self._places.of(key))
             else:
                 rest = rest or self._unknown(item)
-        return mapping(items, near, rest)
+        return self._bounded(mapping(items, near, rest), node)
+
+    def _bounded(self, made: Present, node: ast.expr) -> Value:
+        return made if _size(made, _LARGEST) >= 0 else self._unknown(node)
 
     def _attribute(self, node: ast.Attribute) -> Value | Entity | Import:
         holder = self.meaning(node.value)
@@ -187,7 +194,8 @@ class Evaluation:
             value = self.value(expression)
             if not isinstance(value, Absent):
                 _put(root, known.moved.get(argument, (argument,)), value)
-        entity = Entity(name, mapping(root, near, rest))
+        made = mapping(root, near, rest)
+        entity = Entity(name, made if _size(made, _LARGEST) >= 0 else mapping({}, near, self._unknown(node)))
         self._made(entity)
         return entity
 
@@ -213,3 +221,14 @@ def _put(root: dict[str, Value], path: tuple[str, ...], value: Value) -> None:
     inner = root.get(path[0])
     kept = inner.data if isinstance(inner, Present) and isinstance(inner.data, dict) else {}
     root[path[0]] = mapping({**kept, path[1]: value}, value)
+
+
+def _size(value: Value, left: int, depth: int = 0) -> int:
+    """Count the values that a value holds down from a number; below zero when there are more, or when they nest too deeply."""
+    left = left - 1 if depth <= _DEEPEST else -1
+    if isinstance(value, Present) and isinstance(value.data, (dict, list)):
+        for item in value.data.values() if isinstance(value.data, dict) else value.data:
+            if left < 0:
+                break
+            left = _size(item, left, depth + 1)
+    return left

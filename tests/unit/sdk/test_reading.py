@@ -147,6 +147,21 @@ def test_what_code_itself_says_is_known_and_nothing_else(expression: str, value:
         assert root["name"] == value
 
 
+@pytest.mark.parametrize("grow", ["x + x", "f'{x}{x}'", "[x, x]", "{'a': x, 'b': x}", "(x, [x])"])
+def test_what_doubles_again_and_again_is_soon_unknown(grow: str) -> None:
+    root = one("x = 'a'\n" + f"x = {grow}\n" * 60 + "AmlCompute(name=x)\n")
+    assert len(str(root["name"])) < 200_000
+
+
+def test_what_nests_again_and_again_is_soon_unknown() -> None:
+    assert "?" in str(one("x = 'a'\n" + "x = [x]\n" * 5_000 + "AmlCompute(name=x)\n"))
+
+
+def test_a_document_that_is_too_large_is_not_known() -> None:
+    code = "x = ['a'] * 1\n" + "y = [" + "'a'," * 9_000 + "]\nAmlCompute(name=y, size=y)\n"
+    assert list(one(code)) == ["**"]
+
+
 @pytest.mark.parametrize(
     ("code", "value"),
     [
