@@ -133,11 +133,11 @@ class _Parser:
             self._flags.append(Flag(word.text.partition("=")[0], written, tuple(values), known=False, ambiguous=found.ambiguous))
             return
         if found.value is not None and option.takes == NONE:
-            values = []
+            self._flags.append(Flag(option.names[0], written, ()))
             if word.text[1:2] != "-":  # `-yo table`: further short options in one word
                 self._joined(word, found.value)
-        else:
-            values = [found.value] if found.value is not None else self._values(option.takes)
+            return
+        values = [found.value] if found.value is not None else self._values(option.takes)
         self._flags.append(Flag(option.names[0], written, tuple(values)))
 
     def _joined(self, word: Passage, rest: Passage) -> None:

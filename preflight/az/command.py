@@ -69,7 +69,7 @@ def az_command(command: Command, script: Script | None = None) -> AzCommand | No
         return None
     names = _name_words(words)
     known = command_name([word.text if not word.holes else "" for word in names])
-    may_be = known or possible_name([None if word.holes else word.text for word in names])
+    may_be = known or (possible_name([_ends(word) for word in names]) if any(word.holes for word in names) else None)
     count = len(may_be.split(" ")) if may_be is not None else len(names)
     first, last = (words[1], words[count]) if count else (words[0], words[0])
     options = options_of(may_be or "")
@@ -99,6 +99,11 @@ def _name_words(words: tuple[Passage, ...]) -> list[Passage]:
             break
         found.append(word)
     return found
+
+
+def _ends(word: Passage) -> tuple[str, str]:
+    """Return what is known of the beginning and of the end of a word."""
+    return (word.text[: word.holes[0][0]], word.text[word.holes[-1][1] :]) if word.holes else (word.text, "")
 
 
 def _name(words: tuple[Passage, ...], first: Passage, last: Passage) -> Value:

@@ -125,7 +125,7 @@ def sent(request: Request) -> Invocation | None:
     properties = _property(request.body, "properties")
     inputs, outputs = _property(properties, "InputData"), _property(properties, "OutputData")
     base: dict[str, Value] = {}
-    if all(isinstance(one, Absent) for one in (inputs, outputs, _property(properties, "dataset"))):
+    if not isinstance(properties, Present) or all(isinstance(one, Absent) for one in (inputs, outputs, _property(properties, "dataset"))):
         return None
     for key, given in (("inputs", inputs), ("outputs", outputs)):
         if not isinstance(given, Absent):

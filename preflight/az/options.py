@@ -100,14 +100,20 @@ def command_name(words: list[str]) -> str | None:
     return None
 
 
-def possible_name(words: list[str | None]) -> str | None:
-    """Return the only command that some words may be the name of, where a word that is not known may be any; None for none or several."""
+def possible_name(words: list[tuple[str, str]]) -> str | None:
+    """Return the only command that some words may be the name of; None for none or several.
+
+    A word is how it begins and how it ends: what stands between is not known.
+    """
     found = [name for name in _TEXTS if _may_be(words, name.split(" "))]
     return found[0] if len(found) == 1 else None
 
 
-def _may_be(words: list[str | None], name: list[str]) -> bool:
-    return len(name) <= len(words) and all(word in (None, part) for word, part in zip(words, name, strict=False))
+def _may_be(words: list[tuple[str, str]], name: list[str]) -> bool:
+    return len(name) <= len(words) and all(
+        part.startswith(begin) and part.endswith(end) and len(part) >= len(begin) + len(end)
+        for (begin, end), part in zip(words, name, strict=False)
+    )
 
 
 def options_of(name: str) -> dict[str, Option]:

@@ -68,18 +68,14 @@ class _Cells:
             return node.data
         if not isinstance(node.data, list):
             return None
-        lines = [line for line in node.data if isinstance(line.data, Pieced)]
-        text, pieces = "", []
+        pieces: list[tuple[int, int, int]] = []
         shown: list[str] = []
         length = 0
-        for line in lines:
-            inner = line.data
-            if isinstance(inner, Pieced):
-                pieces += inner.moved(length)
-                shown.append(inner.text)
-                length += len(inner.text)
-        text = "".join(shown)
-        return Pieced(self._whole, text, pieces)
+        for line in [line.data for line in node.data if isinstance(line.data, Pieced)]:
+            pieces += line.moved(length)
+            shown.append(line.text)
+            length += len(line.text)
+        return Pieced(self._whole, "".join(shown), pieces)
 
     def _cell(self, text: Passage, name: str) -> Iterator[Script]:
         magic = _CELL_MAGIC.match(text.text)

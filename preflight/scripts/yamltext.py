@@ -24,15 +24,17 @@ _BLANK_ESCAPES = "tnrfNLP_ \t\r\n"
 
 def yaml_text(value: Value) -> Passage | None:
     """Return the text of a scalar, placeholders and all; None of anything else."""
-    text = value.text if isinstance(value, Unknown) else value.data if isinstance(value, Present) else None
+    data = value.text if isinstance(value, Unknown) else value.data if isinstance(value, Present) else None
     source = value.source
-    if isinstance(text, (int, float)):
-        text = str(text)
-    if not isinstance(text, str) or source is None or value.start is None or value.end is None:
+    if source is None or value.start is None or value.end is None or not isinstance(data, (str, int, float)):
         return None
-    whole = Passage(source)
     start, end = source.offset(value.start), source.offset(value.end)
-    start = _PROPERTIES.compiled.match(source.text, start).end() if value.origin is None else start  # type: ignore[union-attr]  # may be empty
+    if value.origin is None:
+        properties = _PROPERTIES.compiled.match(source.text, start)
+        start = properties.end() if properties is not None else start
+    # A number is what is written: `1.10`, `007`.
+    text = data if isinstance(data, str) else source.text[start:end] if value.origin is None else str(data).lower()
+    whole = Passage(source)
     around = (start, end)
     pieces = None
     if value.origin is None and source.text[start : start + 1] in ("|", ">"):

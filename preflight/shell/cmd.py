@@ -59,10 +59,9 @@ class _Run:
             line = _LINE.compiled.match(text, at) if fresh else None
             if line is not None:
                 self._set(line)
-                at = line.end()
-            match = _PIECE.compiled.match(text, at)
-            if match is None:
-                break
+                at, fresh = line.end(), False
+                continue
+            match: re.Match[str] = _PIECE.compiled.match(text, at)  # type: ignore[assignment]  # any character is a piece
             self._piece(match.lastgroup or "", match.group(), at)
             fresh = match.group() == "\n"
             at = match.end()

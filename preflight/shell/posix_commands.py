@@ -156,10 +156,7 @@ class CommandReader(WordReader):
                 continue
             if (not command.words or declaring) and self._assignment(command):
                 continue
-            start = self.at
             command.words.append(self.word())
-            if self.at == start:  # a stray character
-                self.at += 1
             if len(command.words) == 1:
                 declaring = command.words[0].text in _DECLARING
         command.end = command.words[-1].end if command.words else self.at

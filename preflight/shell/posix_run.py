@@ -48,7 +48,7 @@ class _Run:
         self._functions: dict[str, set[str]] = {}
         self._conditional = False
         self._output = ""
-        self._pushed: list[Content] = []
+        self._pushed: list[Folder | Unknown] = []
 
     def reading(self) -> Reading:
         self._list(self._parsed.nodes)
@@ -210,11 +210,12 @@ class _Run:
 
     def _move(self, command: Simple) -> None:
         """Follow `cd`."""
-        name, before = command.words[0].text, self._variables.get(FOLDER)
+        name, before = command.words[0].text, self._variables.folder
         if self._conditional:
             self._pushed.clear()
         if name == "popd" and self._pushed:
-            self._variables.put(FOLDER, self._pushed.pop())
+            last = self._pushed.pop()
+            self._variables.put(FOLDER, last if isinstance(last, Folder) else Hole("", last.reason))
             return
         if name == "pushd":
             self._pushed.append(before)

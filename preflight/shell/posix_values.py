@@ -128,17 +128,15 @@ class Filling:
         return self._variables.left >= 0
 
 
-def _with_operator(content: Content, more: str, raw: str) -> Content:
+def _with_operator(content: Passage | list[tuple[Passage, bool]], more: str, raw: str) -> Content:
     """Return what `${X…}` makes of a known variable."""
-    if not more or isinstance(content, Folder):
+    if not more:
         return content
     if isinstance(content, list):
         if more in ("[@]", "[*]"):
             return content
         index = int(more[1:-1]) if more[0] == "[" else -1
         return content[index][0] if 0 <= index < len(content) else Hole(raw, _FROM_OUTSIDE.format(raw))
-    if isinstance(content, Hole):
-        return content
     operator = more.lstrip(":")[:1]
     empty = not content.text and (more[0] == ":")
     if (operator in "-=?" and not empty) or more in ("[@]", "[*]", "[0]"):
@@ -168,38 +166,37 @@ class _Fields:
     def add(self, part: Part, *, split: bool) -> None:
         sort, start, end, data, quoted = part
         if sort is LITERAL:
-            self._written(exists=quoted or bool(data))
+            self._written()
             self._pattern = self._pattern or (split and not quoted and _is_pattern(data))
             self._filling.literal(self._builder, part)
             return
         content = self._filling.content(part)
         if isinstance(content, list):
             self._array(content, part, split=split)
-        elif isinstance(content, (Folder, Hole)):
+        elif isinstance(content, Hole):
             self._hole(content, part)
         elif not self._filling.afford(content):
             self._too_long(start, end)
         elif is_hole(content):
             self._hole(content.holes[0][2].named(self._script.text[start:end]), part)
         elif quoted or not split:
-            self._written(exists=True)
+            self._written()
             self._builder.passage(content, start, end)
         else:
             self._split(content, start, end)
 
-    def _written(self, *, exists: bool) -> None:
+    def _written(self) -> None:
         """Note that there is surely a word here, since something is written in it."""
-        if exists:
-            self._exists, self._loose = True, False
+        self._exists, self._loose = True, False
 
-    def _hole(self, hole: Hole | Folder, part: Part) -> None:
+    def _hole(self, hole: Hole, part: Part) -> None:
         _, start, end, _, quoted = part
         raw = self._script.text[start:end]
         several = raw in ("$@", "$*", "${@}", "${*}") or "[@]}" in raw
         bare = not quoted and (self._loose or not self._exists)
         self._exists = True
         self._loose = several or bare
-        self._builder.hole(hole if isinstance(hole, Hole) else Hole(raw, raw, None, hole), start, end)
+        self._builder.hole(hole, start, end)
 
     def _split(self, content: Passage, start: int, end: int) -> None:
         """Add a text that is not in quotes: its blanks end words."""
@@ -218,7 +215,7 @@ class _Fields:
         if not self._filling.afford(piece):
             self._too_long(*place)
         elif sum(end - start for start, end, _ in piece.holes) < last - first:
-            self._written(exists=True)
+            self._written()
             self._builder.passage(piece, *place)
         else:
             self._loose = self._loose or not self._exists
@@ -245,7 +242,7 @@ class _Fields:
                 self._too_long(start, end)
                 break
             if quoted or not split:
-                self._written(exists=True)
+                self._written()
                 self._builder.passage(word, start, end)
             else:
                 self._split(word, start, end)

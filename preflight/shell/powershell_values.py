@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.passage import Builder, Folder, Hole, Passage
+from preflight.passage import Builder, Hole, Passage
 from preflight.pattern import Pattern
 from preflight.shell import variables as doubts
 from preflight.shell.posix_words import Unreadable
@@ -141,7 +141,7 @@ class PowerShellValues(PowerShellWords):
     def added(self, name: str, more: Content) -> Content:
         """Return what a variable holds after `+=`."""
         before = self.variables.get(name)
-        if isinstance(before, list) and not isinstance(more, Folder):
+        if isinstance(before, list):
             added = more if isinstance(more, list) else [(more, False)] if isinstance(more, Passage) else []
             return [*before, *added] if len(before) < doubts.MAX_VARIABLES else Hole("", doubts.BY_RUN.format(f"${name}"))
         return before if isinstance(before, Hole) else Hole("", doubts.BY_RUN.format(f"${name}"))

@@ -87,7 +87,9 @@ class PowerShellWords:
     def _list(self) -> Words | None:
         """Read `@name`, or a variable that is a whole word."""
         text, at = self.text, self.at
-        match = _SPLAT.compiled.match(text, at, self.stop) or (_VARIABLE.compiled.match(text, at, self.stop) if text[at] == "$" else None)
+        match = _SPLAT.compiled.match(text, at, self.stop) or (
+            _VARIABLE.compiled.match(text, at, self.stop) if text.startswith("$", at) else None
+        )
         if match is None or (match.end() < self.stop and text[match.end()] not in ENDS - {","}):
             return None
         content = self.content(match)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from preflight.passage import Passage
 
     # A text, the words of an array (each with whether it may come to none or to several), or why nothing is known.
-    Content = Passage | list[tuple[Passage, bool]] | Hole | Folder
+    Content = Passage | list[tuple[Passage, bool]] | Hole
 
 # Far beyond what people write: what a call forgets must cost no time.
 MAX_VARIABLES = 500
@@ -35,8 +35,8 @@ class Variables:
 
     def __init__(self, known: Mapping[str, Content], folder: Folder | Unknown) -> None:
         """Take the variables that are set from outside, and the working directory."""
-        self._known: dict[str, Content] = {**known, FOLDER: folder if isinstance(folder, Folder) else Hole("", folder.reason)}
-        self._frames: list[dict[str, Content | None]] = []
+        self._known: dict[str, Content | Folder] = {**known, FOLDER: folder if isinstance(folder, Folder) else Hole("", folder.reason)}
+        self._frames: list[dict[str, Content | Folder | None]] = []
         self._missing = NOT_SET
         self._changes = MAX_CHANGES
         self.left = MAX_FILLED
@@ -44,7 +44,7 @@ class Variables:
     def get(self, name: str) -> Content:
         """Return what is known of a variable."""
         found = self._known.get(name)
-        return Hole("", self._missing.format(f"${name}")) if found is None else found
+        return Hole("", self._missing.replace("{}", f"${name}", 1)) if found is None or isinstance(found, Folder) else found
 
     def has(self, name: str) -> bool:
         """Tell whether the script, or what starts it, has said anything of a variable."""
@@ -65,7 +65,7 @@ class Variables:
             self._known.clear()
             self._missing = TOO_MANY
 
-    def put(self, name: str, content: Content) -> None:
+    def put(self, name: str, content: Content | Folder) -> None:
         """Set a variable."""
         self._spend(1)
         if self._changes < 0:
@@ -82,7 +82,7 @@ class Variables:
             return
         for name in names:
             shown = "the working directory" if name == FOLDER else f"${name}"
-            self.put(name, Hole("", reason.format(shown)))
+            self.put(name, Hole("", reason.replace("{}", shown, 1)))
 
     def doubt_all(self, reason: str) -> None:
         """Forget what is known of all variables, those never heard of included."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from preflight.shell.command import Written, program
 from preflight.shell.syntax import Simple, WordNode
-from preflight.value import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from preflight.passage import Folder, Passage
     from preflight.shell.posix_values import Filling
     from preflight.shell.syntax import Node
-    from preflight.value import Value
+    from preflight.value import Unknown, Value
 
 _WRITING = frozenset({">", ">>", ">|", "&>", "&>>", "<>"})
 _NOWHERE = ("/dev/", "&")
@@ -50,6 +49,4 @@ def _changed(words: Sequence[WordNode], filling: Filling) -> Iterator[Value]:
         for word in plain:
             yield filling.text(word).value()
     elif name in _TO_LAST and plain:
-        value = filling.text(plain[-1]).value()
-        if text_of(value) is not None or isinstance(value, Unknown):
-            yield value
+        yield filling.text(plain[-1]).value()

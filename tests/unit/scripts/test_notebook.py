@@ -1,0 +1,103 @@
+"""Notebooks: lines and cells that a shell runs."""
+
+from __future__ import annotations
+
+import json
+
+from preflight.az.reading import read_script
+from preflight.scripts.notebook import notebook_scripts
+from preflight.scripts.script import CMD, POSIX, POWERSHELL, Script
+from preflight.shell.posix_run import read_posix
+from preflight.source import Source
+from tests.shared.scripts import at, folder, plain, words
+
+
+def notebook(*cells: str | list[str], kind: str = "code") -> str:
+    return json.dumps(
+        {"cells": [{"cell_type": kind, "metadata": {}, "outputs": [{"text": ["!az x"]}], "source": cell} for cell in cells]}, indent=1
+    )
+
+
+def scripts(text: str) -> tuple[Script, ...]:
+    found = notebook_scripts(Source("n.ipynb", text))
+    assert found is not None
+    return found.scripts
+
+
+def values(text: str) -> list[list[str]]:
+    return [words(command) for one in scripts(text) for command in read_posix(one.text, one.known, one.folder).commands]
+
+
+def test_lines_of_a_cell() -> None:
+    text = notebook(
+        ["import x\n", '!az ml a -n "b c" \\\n', "   --set d=e\n", "y = !az ml f\n", "  !az ml g\n", "%sx az ml h\n", "!!az ml i"]
+    )
+    found = scripts(text)
+    assert [(one.name, one.language, one.conditional, folder(one.folder)) for one in found] == [
+        ("cell 1", POSIX, False, "script:"), ("cell 1", POSIX, False, "script:"), ("cell 1", POSIX, True, "script:"),
+        ("cell 1", POSIX, False, "script:"), ("cell 1", POSIX, False, "script:"),
+    ]  # fmt: skip
+    assert values(text) == [
+        ["az", "ml", "a", "-n", "b c", "--set", "d=e"], ["az", "ml", "f"], ["az", "ml", "g"], ["az", "ml", "h"], ["az", "ml", "i"],
+    ]  # fmt: skip
+
+
+def test_places_are_those_of_the_file() -> None:
+    text = notebook(["x\n", '!az ml a "b" \\\n', "  --set d=e\n"])
+    (command,) = read_script(scripts(text)[0]).commands
+    place = command.flags[0].values[0].place
+    assert place is not None
+    assert text.split("\n")[place.line - 1][place.column - 1 : place.end_column - 1] == "d=e"
+    assert at(command.name) == "15:10-15:20"
+
+
+def test_a_cell_of_one_text() -> None:
+    text = '{"cells": [{"cell_type": "code", "source": "a\\n!az ml b \\"c\\" d\\n"}]}'
+    found = scripts(text)
+    (command,) = read_posix(found[0].text, {}, found[0].folder).commands
+    assert words(command) == ["az", "ml", "b", "c", "d"]
+    assert at(command.words[4].value()) == "1:63-1:64"
+
+
+def test_cells_that_are_scripts() -> None:
+    found = scripts(
+        notebook(
+            "%%bash\naz a",
+            "%%sh --out x\naz b",
+            "%%script bash\naz c",
+            "%%cmd\naz d",
+            "%%pwsh\naz e",
+            "%%writefile x\n!az f",
+            "%%time\n!az g",
+        )
+    )
+    assert [(one.name, one.language, one.text.text) for one in found] == [
+        ("cell 1", POSIX, "az a"), ("cell 2", POSIX, "az b"), ("cell 3", POSIX, "az c"), ("cell 4", CMD, "az d"),
+        ("cell 5", POWERSHELL, "az e"),
+    ]  # fmt: skip
+
+
+def test_values_of_python_and_of_the_environment() -> None:
+    text = notebook("%env A=x\n%set_env B y\n%env C=$D\n%env", '!az {name} {a.b[0]} {{c}} ${A} $A $B $C {"a": 1} $name', "%env A=z\n!az $A")
+    assert values(text) == [["az", "?{name}~", "?{a.b[0]}~", "{{c}}", "x", "x", "y", "?$C~", "{a:", "1}", "?$name~"], ["az", "?$A~"]]
+
+
+def test_the_working_directory() -> None:
+    text = notebook("!az a", "%cd b\n!az c", "%cd ../d\n!az e", "%cd /tmp\n!az f", "%cd g\n!az h")
+    assert [folder(one.folder) for one in scripts(text)] == [
+        "script:", "script:b", "script:b/../d", "?the working directory is not known after `%cd /tmp`",
+        "?the working directory is not known after `%cd g`",
+    ]  # fmt: skip
+
+
+def test_what_is_no_code_and_no_notebook() -> None:
+    assert scripts(notebook("!az a", kind="markdown")) == ()
+    assert notebook_scripts(Source("n.ipynb", "!az a")) is None
+    for text in (
+        "[]", "{}", '{"cells": 1}', '{"cells": [1, {}]}', '{"cells": [{"cell_type": 1, "source": "!az"}]}',
+        '{"cells": [{"cell_type": "code"}]}', '{"cells": [{"cell_type": "code", "source": {"a": "!az"}}]}',
+        '{"cells": [{"cell_type": "code", "source": "az"}]}',
+    ):  # fmt: skip
+        assert scripts(text) == ()
+    odd = scripts('{"cells": [{"cell_type": "code", "source": ["!az ml a ", 1, "b"]}]}')
+    assert plain(odd[0].text.value()) == "az ml a b"
