@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from preflight.source import Source
     from preflight.value import Value
 
-_PROPERTIES = Pattern(r"(?:[!&]\S*[ \t]+)*")
+_PROPERTIES = Pattern(r"(?:[!&]\S*\s+)*")
 _SINGLE = Pattern(r"''|(?:[^\s'])+")
 _DOUBLE = Pattern(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|[^\s\\]+", re.DOTALL)
 _PLAIN = Pattern(r"\S+")
@@ -31,9 +31,9 @@ def yaml_text(value: Value) -> Passage | None:
     start, end = source.offset(value.start), source.offset(value.end)
     if value.origin is None:
         properties = _PROPERTIES.compiled.match(source.text, start)
-        start = properties.end() if properties is not None else start
+        start = min(properties.end(), end) if properties is not None else start
     # A number is what is written: `1.10`, `007`.
-    text = data if isinstance(data, str) else source.text[start:end] if value.origin is None else str(data).lower()
+    text = data if isinstance(data, str) else source.text[start:end].strip("'\"") if value.origin is None else str(data).lower()
     whole = Passage(source)
     around = (start, end)
     pieces = None
