@@ -18,7 +18,8 @@ MAX_DEPTH = 100
 MAX_VALUES = 300_000
 
 _TOKEN = Pattern(r"[ \t\r\n]*(\"(?:[^\"\\]|\\.)*\"|[{}\[\]:,]|-?[0-9][0-9.eE+-]*|true|false|null)", re.DOTALL)
-_ESCAPE = Pattern(r"\\(?:u[0-9a-fA-F]{4}|.)|\ue000", re.DOTALL)
+# What does not fit into four digits is written as two of them.
+_ESCAPE = Pattern(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|\ue000", re.DOTALL)
 _BLANK = Pattern(r"[ \t\r\n]*")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _WORDS = {"true": True, "false": False}
@@ -213,8 +214,14 @@ def _string(text: Passage, start: int, end: int) -> Pieced:
         elif code == HOLE:
             builder.same(match.start(), last)
         else:
-            code = code[1:]
-            shown = chr(int(code[1:], 16)) if code[0] == "u" and len(code) > 1 else _ESCAPED.get(code, code)
-            builder.instead(shown, match.start(), last)
+            builder.instead(_unescaped(code[1:]), match.start(), last)
     builder.same(last, end - 1)
     return builder.built((start, end))
+
+
+def _unescaped(code: str) -> str:
+    """Return what an escape stands for, without its backslash."""
+    if code[0] != "u" or len(code) == 1:
+        return _ESCAPED.get(code, code)
+    first = int(code[1:5], 16)
+    return chr(first if len(code) == 5 else 0x10000 + ((first - 0xD800) << 10) + int(code[7:], 16) - 0xDC00)  # noqa: PLR2004 - `u` and four digits

@@ -123,9 +123,13 @@ def test_at_random() -> None:
             return [data(depth + 1) for _ in range(chance.randrange(4))]
         if sort == 6:
             return {chance.choice(["a", "é", "\n", '"', "b c"]): data(depth + 1) for _ in range(chance.randrange(4))}
-        return [None, chance.random() < 0.5, chance.randrange(-99, 99), chance.random(), chance.choice(["", "x", '\\"', "é\u2028", "{["])][
-            sort
-        ]
+        return [
+            None,
+            chance.random() < 0.5,
+            chance.randrange(-99, 99),
+            chance.random(),
+            chance.choice(["", "x", '\\"', "é\u2028😀", "{["]),
+        ][sort]
 
     for _ in range(200):
         wanted = data()
@@ -133,3 +137,28 @@ def test_at_random() -> None:
         found = value(text)
         assert plain(found) == wanted
         assert isinstance(found, (Present, Absent))
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("\\ud83d\\ude00", "😀"),
+        ("a\\uD83D\\uDE00b", "a😀b"),
+        ("\\udbff\\udfff", "\U0010ffff"),
+        ("\\ud800\\udc00", "\U00010000"),
+        ("\\ude00\\ud83d", "\ude00\ud83d"),
+        ("\\ud83dx", "\ud83dx"),
+        ("\\u00e9\\/\\n", "é/\n"),
+        ("\\u12", "u12"),
+    ],
+)
+def test_escapes(written: str, text: str) -> None:
+    assert plain(value(f'["{written}"]')) == [text]
+
+
+def test_what_takes_two_escapes_stands_where_both_are() -> None:
+    node, _ = read_json(passage('["a\\ud83d\\ude00b"]', "x.json"))
+    assert isinstance(node.data, list)
+    text = node.data[0].data
+    assert isinstance(text, Passage)
+    assert [at(text.part(start, start + 1).value()) for start in range(3)] == ["1:3-1:4", "1:4-1:16", "1:16-1:17"]
