@@ -22,7 +22,7 @@ _EXPRESSION = Pattern(r"\$\{\{((?:[^'}]|'[^'\n]{0,200}'|\}(?!\})){0,500})\}\}")
 _ENV = Pattern(r"\s*env(?:\.([A-Za-z_]\w*)|\[\s*'([^']+)'\s*\])\s*\Z")
 _ALWAYS = Pattern(r"\s*(?:\$\{\{)?\s*(?:always|success|!\s*cancelled)\(\)\s*(?:\}\})?\s*\Z")
 # What a script says to set variables for the steps after it.
-_EXPORTS = Pattern(r"([A-Za-z_]\w*)(?:=|<<)[^\n]*GITHUB_ENV")
+_EXPORTS = Pattern(r"\b([A-Za-z_]\w*)(?:=|<<)")
 _INLINE = {"azure/cli": POSIX, "azure/powershell": POWERSHELL}
 
 
@@ -95,7 +95,9 @@ class _Steps:
         if not isinstance(uses, Absent):
             self._calls(uses, child(job, "with"))
             return
-        runner = (text_of(child(job, "runs-on")) or "").lower()
+        runs_on = child(job, "runs-on")
+        labels = child(runs_on, "labels") if entries(runs_on) else runs_on
+        runner = " ".join(raw_text(label) for label in [labels, *members(labels)]).lower()
         context = self.context.inside(child(job, "env"), child(job, "defaults"), POWERSHELL if "windows" in runner else None)
         self.steps(child(job, "steps"), context, conditional=_sometimes(job), job=name)
 
@@ -113,14 +115,12 @@ class _Steps:
             inside = inside.inside(child(step, "env"))
             script = self._script(step, inside, _name(step, number, job), conditional=conditional or _sometimes(step))
             if script is None:
+                anything = anything or "GITHUB_ENV" in raw_text(child(step, "run"))  # a program in another language
                 continue
             self.scripts.append(script)
-            if "GITHUB_ENV" in script.text.text:
-                for line in script.text.text.splitlines():
-                    if "GITHUB_ENV" in line:
-                        found = _EXPORTS.search(line)
-                        anything = anything or found is None
-                        exported.update(match[1] for match in _EXPORTS.finditer(line))
+            names = _exports(script.text.text)
+            anything = anything or names is None
+            exported |= names or set()
 
     def _script(self, step: Value, context: _Context, name: str, *, conditional: bool) -> Script | None:
         run, language = child(step, "run"), context.language
@@ -141,6 +141,18 @@ class _Steps:
         if text is None or not language:
             return None
         return Script(context.fill(text, script=True), language, name, folder, context.env, conditional)
+
+
+def _exports(script: str) -> set[str] | None:
+    """Return the variables that a script sets for the steps after it; None when it may be any."""
+    found: set[str] = set()
+    for line in script.splitlines():
+        before, mark, _ = line.rpartition("GITHUB_ENV")
+        names = {match[1] for match in _EXPORTS.finditer(before)}
+        if mark and not names:
+            return None
+        found |= names if mark else set()
+    return found
 
 
 def _sometimes(step: Value) -> bool:

@@ -9,18 +9,14 @@ import pytest
 from preflight.az.reading import read_script
 from preflight.scripts.github import github_scripts
 from preflight.scripts.script import CMD, POSIX, POWERSHELL
+from preflight.shell.posix_run import read_posix
 from preflight.value import Unknown
-from tests.shared.scripts import at, folder, plain, words
+from tests.shared.scripts import at, folder, plain
+from tests.shared.workflows import root, values, workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from preflight.scripts.script import Script, Scripts
+    from preflight.scripts.script import Scripts
     from preflight.value import Value
-
-    Root = Callable[[str], Value]
-
-HEAD = "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n"
 
 
 def found(root: Value) -> Scripts:
@@ -29,20 +25,8 @@ def found(root: Value) -> Scripts:
     return scripts
 
 
-def steps(*steps: str) -> str:
-    """Return a workflow with steps."""
-    return HEAD + "    steps:\n" + "".join(f"    - {step}\n" for step in steps)
-
-
-def values(script: Script) -> list[str]:
-    """Return the words of the commands in a script."""
-    from preflight.shell.posix_run import read_posix
-
-    return [word for command in read_posix(script.text, script.known, script.folder).commands for word in words(command)]
-
-
-def test_a_workflow(root: Root) -> None:
-    text = steps(
+def test_a_workflow() -> None:
+    text = workflow(
         "name: deploy\n      run: |\n        cd sub\n        az ml batch-endpoint create -n x", "id: i\n      run: az b", "run: az c"
     )
     scripts = found(root(text))
@@ -68,7 +52,7 @@ def test_a_workflow(root: Root) -> None:
         "[]\n",
     ],
 )
-def test_what_is_no_workflow(root: Root, text: str) -> None:
+def test_what_is_no_workflow(text: str) -> None:
     assert github_scripts(root(text)) is None
 
 
@@ -91,17 +75,17 @@ def test_what_is_no_workflow(root: Root, text: str) -> None:
         ("az", None),
     ],
 )
-def test_languages(root: Root, step: str, language: str | None) -> None:
-    scripts = found(root(steps(step)))
+def test_languages(step: str, language: str | None) -> None:
+    scripts = found(root(workflow(step)))
     assert [one.language for one in scripts.scripts] == ([] if language is None else [language])
 
 
-def test_a_job_on_windows_is_in_powershell(root: Root) -> None:
-    text = steps("run: az").replace("ubuntu", "windows")
+def test_a_job_on_windows_is_in_powershell() -> None:
+    text = workflow("run: az").replace("ubuntu", "windows")
     assert [one.language for one in found(root(text)).scripts] == [POWERSHELL]
 
 
-def test_defaults_and_folders(root: Root) -> None:
+def test_defaults_and_folders() -> None:
     text = (
         "on: push\ndefaults: {run: {working-directory: a, shell: pwsh}}\njobs:\n"
         "  one:\n    defaults: {run: {working-directory: b}}\n    steps:\n    - run: az\n    - {run: az, working-directory: ./c}\n"
@@ -132,14 +116,14 @@ def test_defaults_and_folders(root: Root) -> None:
         ("x == 'y'", True),
     ],
 )
-def test_what_may_not_run(root: Root, condition: str, conditional: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    (script,) = found(root(steps(f"run: az\n      if: {condition}"))).scripts
+def test_what_may_not_run(condition: str, conditional: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    (script,) = found(root(workflow(f"run: az\n      if: {condition}"))).scripts
     assert script.conditional is conditional
-    job = steps("run: az").replace("    runs-on", f"    if: {condition}\n    runs-on")
+    job = workflow("run: az").replace("    runs-on", f"    if: {condition}\n    runs-on")
     assert [one.conditional for one in found(root(job)).scripts] == [conditional]
 
 
-def test_environment(root: Root) -> None:
+def test_environment() -> None:
     text = (
         "on: push\nenv: {A: a, B: b-a, S: '${{ secrets.S }}', N: 3, L: [x], X: x}\njobs:\n  one:\n    env: {C: c, A: a2}\n"
         "    steps:\n    - run: az $A ${{ env.A }} $B \"$S\" ${{ env.S }} $N $L ${{ env.Z }} ${{env['C']}} x${{ env.B }}y ${{ vars.V }}\n"
@@ -152,17 +136,17 @@ def test_environment(root: Root) -> None:
     assert values(second) == ["az", "x", "x", "c", "x", "a2-y"]
 
 
-def test_a_partly_known_variable(root: Root) -> None:
-    (script,) = found(root(steps("run: az x-${{ env.A }} $A\n      env: {A: 'a-${{ github.sha }}-b'}"))).scripts
+def test_a_partly_known_variable() -> None:
+    (script,) = found(root(workflow("run: az x-${{ env.A }} $A\n      env: {A: 'a-${{ github.sha }}-b'}"))).scripts
     assert values(script) == ["az", "?x-a-${{ github.sha }}-b", "?$A~"]
 
 
-def test_what_steps_export(root: Root) -> None:
-    text = steps(
+def test_what_steps_export() -> None:
+    text = workflow(
         "run: az $A\n      env: {A: a}",
         'run: echo "A=1" >> $GITHUB_ENV',
         "run: az $A $B",
-        'run: |\n        echo x\n        echo "B<<EOF" >> "$GITHUB_ENV"\n        echo EOF >> "$GITHUB_ENV"',
+        'run: |\n        echo "B<<EOF" >> "$GITHUB_ENV"\n        echo EOF >> "$GITHUB_ENV"',
         "run: az $A $B $C",
     ).replace("    runs-on", "    env: {A: x, B: y, C: z}\n    runs-on")
     scripts = found(root(text)).scripts
@@ -171,22 +155,22 @@ def test_what_steps_export(root: Root) -> None:
     ]  # fmt: skip
 
 
-def test_expressions_do_not_confuse_the_shell(root: Root) -> None:
-    (script,) = found(root(steps("run: az -n ${{ format('a \"{0}', x) }} \"${{ inputs.b || 'c' }}-d\" $ {{ }}"))).scripts
+def test_expressions_do_not_confuse_the_shell() -> None:
+    (script,) = found(root(workflow("run: az -n ${{ format('a \"{0}', x) }} \"${{ inputs.b || 'c' }}-d\" $ {{ }}"))).scripts
     assert values(script)[:4] == ["az", "-n", "?${{ format('a \"{0}', x) }}~", "?${{ inputs.b || 'c' }}-d"]
 
 
-def test_places_of_what_is_filled_in(root: Root) -> None:
-    (script,) = found(root(steps("run: az ml -n ${{ env.A }} -f x\n      env: {A: abcdefgh}"))).scripts
-    from preflight.shell.posix_run import read_posix
-
+def test_places_of_what_is_filled_in() -> None:
+    (script,) = found(root(workflow("run: az ml -n ${{ env.A }} -f x\n      env: {A: abcdefgh}"))).scripts
     (command,) = read_posix(script.text, script.known, script.folder).commands
     assert [at(word.value()) for word in command.words[3:]] == ["6:21-6:33", "6:34-6:36", "6:37-6:38"]
 
 
-def test_what_stands_elsewhere(root: Root) -> None:
-    text = "on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/x.yml@main\n    with: {f: e.yml, n: '${{ x }}'}\n"
-    text += "  b: {uses: ./.github/workflows/y.yml}\n"
+def test_what_stands_elsewhere() -> None:
+    text = (
+        "on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/x.yml@main\n"
+        "    with: {f: e.yml, n: '${{ x }}'}\n  b: {uses: ./.github/workflows/y.yml}\n"
+    )
     elsewhere = found(root(text)).elsewhere
     assert [(plain(one.reference), one.local, folder(one.folder)) for one in elsewhere] == [
         ("o/r/.github/workflows/x.yml@main", False, "root:"), ("./.github/workflows/y.yml", True, "root:"),
@@ -194,15 +178,80 @@ def test_what_stands_elsewhere(root: Root) -> None:
     assert {name: plain(value) for name, value in elsewhere[0].given.items()} == {"f": "e.yml", "n": "?${{ x }}"}
 
 
-def test_an_action(root: Root) -> None:
+def test_an_action() -> None:
     text = "name: x\nruns:\n  using: composite\n  steps:\n  - {run: az $A, shell: bash}\n  - uses: ./other\n    with: {a: b}\n"
     scripts = found(root(text))
     assert [(one.name, one.language) for one in scripts.scripts] == [("step 1", POSIX)]
     assert [(plain(one.reference), one.local) for one in scripts.elsewhere] == [("./other", True)]
 
 
-def test_a_folder_that_is_not_known_says_why(root: Root) -> None:
-    (script,) = found(root(steps("{run: az ml x, working-directory: '${{ inputs.d }}'}"))).scripts
+def test_a_folder_that_is_not_known_says_why() -> None:
+    (script,) = found(root(workflow("{run: az ml x, working-directory: '${{ inputs.d }}'}"))).scripts
     (command,) = read_script(script).commands
     assert isinstance(command.folder, Unknown)
     assert command.folder.reason == "`${{ inputs.d }}` is filled in when the workflow runs"
+
+
+@pytest.mark.parametrize(
+    ("step", "known"),
+    [
+        ('run: \'echo "A=1" >> $GITHUB_ENV; echo "B=2" >> $GITHUB_ENV\'', ["?$A~", "?$B~"]),
+        ('run: T=$(git rev-parse HEAD) && echo "A=$T" >> $GITHUB_ENV', ["?$A~", "y"]),
+        ("{run: '\"A=1\" >> $env:GITHUB_ENV', shell: pwsh}", ["?$A~", "y"]),
+        ("{run: 'Add-Content $env:GITHUB_ENV \"A=1\"', shell: pwsh}", ["?$A~", "?$B~"]),
+        ("run: |\n        {\n        echo A=1\n        echo B=2\n        } >> $GITHUB_ENV", ["?$A~", "?$B~"]),
+        ('{run: \'open(os.environ["GITHUB_ENV"], "a").write("A=1")\', shell: python}', ["?$A~", "?$B~"]),
+        ("{run: 'A = 1', shell: python}", ["x", "y"]),
+        ("{uses: azure/cli@v2, with: {inlineScript: 'echo A=$B >> $GITHUB_ENV'}}", ["?$A~", "y"]),
+        ("run: A=1 B=2", ["x", "y"]),
+        ("run: echo A=1 >> $GITHUB_OUTPUT", ["x", "y"]),
+        ("uses: actions/checkout@v4", ["x", "y"]),
+    ],
+)
+def test_what_one_step_exports(step: str, known: list[str]) -> None:
+    text = workflow(step, "run: az $A $B").replace("    runs-on", "    env: {A: x, B: y}\n    runs-on")
+    assert values(found(root(text)).scripts[-1]) == ["az", *known]
+
+
+@pytest.mark.parametrize(
+    ("runner", "language"),
+    [
+        ("windows-2022", POWERSHELL),
+        ("[self-hosted, Windows]", POWERSHELL),
+        ("{group: g, labels: windows-large}", POWERSHELL),
+        ("{labels: [self-hosted, windows]}", POWERSHELL),
+        ("[self-hosted, linux]", POSIX),
+        ("{group: windows}", POSIX),
+        ("[1, [windows]]", POSIX),
+        ("'${{ matrix.os }}'", POSIX),
+    ],
+)
+def test_what_a_job_runs_on(runner: str, language: str) -> None:
+    (script,) = found(root(workflow("run: az").replace("ubuntu-latest", runner))).scripts
+    assert script.language == language
+
+
+def test_a_script_in_a_block_stands_where_it_is_written() -> None:
+    text = workflow("run: >-\n        az ml x\n        --name ${{ env.N }}\n\n        ls", 'run: "az ml x \\"é\\" -f\\td"').replace(
+        "on: push\n", "on: push\nenv: {N: long-name}\n"
+    )
+    folded, quoted = found(root(text)).scripts
+    assert (folded.text.text, quoted.text.text) == ("az ml x --name long-name\nls", 'az ml x "é" -f\td')
+    assert [at(folded.text.part(*stretch).value()) for stretch in ((3, 5), (8, 14), (15, 24), (25, 27))] == [
+        "8:12-8:14",
+        "9:9-9:15",
+        "9:16-9:28",
+        "11:9-11:11",
+    ]
+    assert [at(quoted.text.part(*stretch).value()) for stretch in ((0, 2), (8, 9), (9, 10), (15, 16))] == [
+        "12:13-12:15",
+        "12:21-12:23",
+        "12:23-12:24",
+        "12:31-12:32",
+    ]
+
+
+def test_a_long_word_takes_no_longer_for_each_of_its_letters() -> None:
+    word = "a" * 300_000
+    text = workflow(f"run: echo {word} >> $GITHUB_ENV", "run: az $A").replace("    runs-on", "    env: {A: x}\n    runs-on")
+    assert values(found(root(text)).scripts[-1]) == ["az", "?$A~"]
