@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 _EXPRESSION = Pattern(r"\$\{\{((?:[^'}]|'[^'\n]{0,200}'|\}(?!\})){0,500})\}\}|\$\(([A-Za-z_][\w.\- ]{0,100})\)|\$\[[^\]\n]{0,300}\]")
 _NAMED = Pattern(r"\s*variables(?:\.([\w.]+)|\[\s*'([^']+)'\s*\])\s*\Z")
-_SET = Pattern(r"task\.setvariable variable=([\w.]+)", re.IGNORECASE)
+_SET = Pattern(r"task\.setvariable [^\]\n]{0,100}?\bvariable=([\w.]+)", re.IGNORECASE)
 _ALWAYS = Pattern(r"\s*(?:always|succeeded)\(\)\s*\Z")
 _ROOTS = frozenset({"system.defaultworkingdirectory", "build.sourcesdirectory", "build.repository.localpath"})
 # Where nobody has a variable of this name, these are commands: the agent leaves what it does not know as it is.
 _COMMANDS = frozenset({"pwd", "date", "whoami", "hostname", "nproc", "uname", "id", "ls"})
 _KEYS = {"steps", "jobs", "stages", "extends", "trigger", "pool", "resources", "parameters", "variables", "pr", "schedules"}
+# A pipeline of one job has what a job has.
+_OF_A_JOB = {"name", "lockBehavior", "appendCommitMessageToRunName", "workspace", "container", "services", "strategy", "continueOnError"}
 _SHORT = {"script": "", "bash": POSIX, "pwsh": POWERSHELL, "powershell": POWERSHELL}
 # The input that holds the script, by task.
 _TASKS = {"azurecli": "inlinescript", "bash": "script", "powershell": "script", "cmdline": "script", "azurepowershell": "inline"}
@@ -38,7 +40,7 @@ def pipeline_scripts(root: Value) -> Scripts | None:
     lists = [key for key in ("steps", "jobs", "stages") if members(child(root, key))]
     if not lists and not ("extends" in keys and isinstance(child(child(root, "extends"), "template"), Present)):
         return None
-    if not keys.keys() <= _KEYS | {"name", "lockBehavior", "appendCommitMessageToRunName", "workspace", "container", "services", "jobs"}:
+    if not keys.keys() <= _KEYS | _OF_A_JOB:
         return None
     pipeline = _Pipeline(root)
     pipeline.level(root, pipeline.start(), 0)
@@ -123,16 +125,15 @@ class _Pipeline:
         if not isinstance(variables, Absent):
             level.known = dict(outer.known)
             self._variables(variables, level)
+        for leg in entries(child(child(value, "strategy"), "matrix")).values():
+            self._perhaps(leg, level)
         return level
 
     def _variables(self, variables: Value, level: _Level) -> None:
         """Take up variables, written as a mapping or as a list."""
         for name, value in entries(variables).items():
-            if name.startswith("${{"):
-                for item in members(value):
-                    level.known.pop(raw_text(child(item, "name")).lower(), None)
-                for one in entries(value):
-                    level.known.pop(one.lower(), None)
+            if name.lstrip().startswith("${{"):
+                self._perhaps(value, level)
             else:
                 self._variable(name, value, level)
         for item in members(variables):
@@ -146,8 +147,18 @@ class _Pipeline:
             else:
                 self._variables(item, level)
 
+    def _perhaps(self, variables: Value, level: _Level) -> None:
+        """Take up variables below an expression: what they may set is not known any more, nor is anything where they are a value."""
+        inner = level.but(conditional=True)
+        inner.known = dict(level.known) if entries(variables) or members(variables) else {}
+        self._variables(variables, inner)
+        level.known = {name: text for name, text in level.known.items() if inner.known.get(name) is text}
+
     def _variable(self, name: str, value: Value, level: _Level) -> None:
         text = yaml_text(value)
+        if "${{" in name:
+            level.known.clear()
+            return
         level.known.pop(name.lower(), None)
         if text is not None and name.lower() not in self._set:
             level.known[name.lower()] = level.fill(text)
