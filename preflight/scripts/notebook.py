@@ -71,7 +71,7 @@ class _Cells:
         pieces: list[tuple[int, int, int]] = []
         shown: list[str] = []
         length = 0
-        for line in [line.data for line in node.data if isinstance(line.data, Pieced)]:
+        for line in [one.data for one in node.data if isinstance(one.data, Pieced)]:
             pieces += line.moved(length)
             shown.append(line.text)
             length += len(line.text)
@@ -97,7 +97,8 @@ class _Cells:
 
     def _move(self, target: str) -> None:
         plain = target.strip("'\"").replace("\\", "/")
-        if plain[:1] in ("/", "~", "-", "$", "{", "") or plain[1:2] == ":" or isinstance(self._folder, Unknown):
+        elsewhere = plain[:1] in ("/", "~", "-", "") or plain[1:2] == ":" or re.search(r"[${]", plain) is not None
+        if elsewhere or isinstance(self._folder, Unknown):
             self._folder = Unknown(f"the working directory is not known after `%cd {target}`")
         else:
             self._folder = beneath(self._folder, plain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pytest
 
 from preflight.az.reading import read_script
 from preflight.scripts.notebook import notebook_scripts
@@ -10,12 +10,7 @@ from preflight.scripts.script import CMD, POSIX, POWERSHELL, Script
 from preflight.shell.posix_run import read_posix
 from preflight.source import Source
 from tests.shared.scripts import at, folder, plain, words
-
-
-def notebook(*cells: str | list[str], kind: str = "code") -> str:
-    return json.dumps(
-        {"cells": [{"cell_type": kind, "metadata": {}, "outputs": [{"text": ["!az x"]}], "source": cell} for cell in cells]}, indent=1
-    )
+from tests.shared.workflows import notebook
 
 
 def scripts(text: str) -> tuple[Script, ...]:
@@ -45,10 +40,13 @@ def test_lines_of_a_cell() -> None:
 def test_places_are_those_of_the_file() -> None:
     text = notebook(["x\n", '!az ml a "b" \\\n', "  --set d=e\n"])
     (command,) = read_script(scripts(text)[0]).commands
-    place = command.flags[0].values[0].place
+    lines = text.split("\n")
+    (flag,) = command.flags
+    place = flag.values[0].place
     assert place is not None
-    assert text.split("\n")[place.line - 1][place.column - 1 : place.end_column - 1] == "d=e"
-    assert at(command.name) == "15:10-15:20"
+    assert lines[place.line - 1][place.column - 1 : place.end_column - 1] == "d=e"
+    surplus = command.surplus[0].value().place if command.surplus else None
+    assert surplus is None or surplus.line
 
 
 def test_a_cell_of_one_text() -> None:
@@ -72,13 +70,20 @@ def test_cells_that_are_scripts() -> None:
         )
     )
     assert [(one.name, one.language, one.text.text) for one in found] == [
-        ("cell 1", POSIX, "az a"), ("cell 2", POSIX, "az b"), ("cell 3", POSIX, "az c"), ("cell 4", CMD, "az d"),
+        ("cell 1", POSIX, "az a"),
+        ("cell 2", POSIX, "az b"),
+        ("cell 3", POSIX, "az c"),
+        ("cell 4", CMD, "az d"),
         ("cell 5", POWERSHELL, "az e"),
-    ]  # fmt: skip
+    ]
 
 
 def test_values_of_python_and_of_the_environment() -> None:
-    text = notebook("%env A=x\n%set_env B y\n%env C=$D\n%env", '!az {name} {a.b[0]} {{c}} ${A} $A $B $C {"a": 1} $name', "%env A=z\n!az $A")
+    text = notebook(
+        "%env A=x\n%set_env B y\n%env C=$D\n%env",
+        '!az {name} {a.b[0]} {{c}} ${A} $A $B $C {"a": 1} $name',
+        "%env A=z\n!az $A",
+    )
     assert values(text) == [["az", "?{name}~", "?{a.b[0]}~", "{{c}}", "x", "x", "y", "?$C~", "{a:", "1}", "?$name~"], ["az", "?$A~"]]
 
 
@@ -101,3 +106,21 @@ def test_what_is_no_code_and_no_notebook() -> None:
         assert scripts(text) == ()
     odd = scripts('{"cells": [{"cell_type": "code", "source": ["!az ml a ", 1, "b"]}]}')
     assert plain(odd[0].text.value()) == "az ml a b"
+
+
+@pytest.mark.parametrize("target", ["a/{x}", "a/$D", "$D", "{x}", "~/a", "-", "C:\\\\a", "''", "/a", "-q a"])
+def test_a_working_directory_that_only_the_run_tells(target: str) -> None:
+    (script,) = scripts(notebook(f"%cd {target}\n!az a"))
+    assert folder(script.folder) == f"?the working directory is not known after `%cd {target}`"
+
+
+@pytest.mark.parametrize(("target", "where"), [("a\\b", "script:a/b"), ("'a b'", "script:a b"), ("..", "script:..")])
+def test_a_working_directory_in_another_writing(target: str, where: str) -> None:
+    assert folder(scripts(notebook(f"%cd {target}\n!az a"))[0].folder) == where
+    assert folder(scripts(notebook(f"%cd {target}", "%%bash\naz a"))[0].folder) == where
+
+
+def test_what_a_notebook_escapes_is_read_as_what_it_is() -> None:
+    (script,) = scripts('{"cells": [{"cell_type": "code", "source": ["!az \\ud83d\\ude00 \\u00e9 b"]}]}')
+    assert script.text.text == "az \U0001f600 é b"
+    assert [at(script.text.part(*stretch).value()) for stretch in ((3, 4), (5, 6), (7, 8))] == ["1:50-1:62", "1:63-1:69", "1:70-1:71"]
