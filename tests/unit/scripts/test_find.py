@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from preflight.scripts.find import SCRIPT_ENDINGS, scripts_in_document, scripts_in_file
-from preflight.scripts.mention import mentions_commands
 from preflight.scripts.script import CMD, POSIX, POWERSHELL
 from preflight.source import Source
 from preflight.value import Present
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from preflight.value import Value
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "az ml job create",
-        "az   ml x",
-        "az.cmd ml x",
-        "x batch-endpoint y",
-        "'batch-deployment'",
-        "https://e.eastus.inference.ml.azure.com/jobs",
-        "az account get-access-token",
-        "az role assignment create",
-        "$SCORING_URI scoring_uri",
-        "scoringUri",
-        'az "ml"',
-        "'az', 'ml', 'job'",
-        "x-deployment create",
-        "az configure --defaults a=b",
-        "az rest --url x",
-    ],
-)
-def test_texts_that_are_worth_reading(text: str) -> None:
-    assert mentions_commands(text)
-
-
-@pytest.mark.parametrize("text", ["", "az login", "aws ml x", "xaz ml", "az storage account", "batch endpoint"])
-def test_texts_that_are_not(text: str) -> None:
-    assert not mentions_commands(text)
+from tests.shared.workflows import root
 
 
 @pytest.mark.parametrize(
@@ -74,7 +38,7 @@ def test_notebooks() -> None:
     assert ".ipynb" in SCRIPT_ENDINGS
 
 
-def test_documents(root: Callable[[str], Value]) -> None:
+def test_documents() -> None:
     assert len(scripts_in_document(root("on: push\njobs: {a: {steps: [{run: az}]}}\n")).scripts) == 1
     assert len(scripts_in_document(root("steps: [{script: az}]\n")).scripts) == 1
     assert scripts_in_document(root("a: 1\n")).scripts == ()
