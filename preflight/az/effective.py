@@ -59,6 +59,7 @@ _OVERRIDES: dict[str, tuple[tuple[str, str], ...]] = {
 # What the extension puts into lower case on its way.
 _LOWERED = frozenset({("ml batch-endpoint create", "--name"), ("ml compute create", "--type")})
 _INDEXED = Pattern(r"(\[.*?\])|([^.]+)")
+_INDEX = Pattern(r"-?[0-9]+\Z")
 _SPLIT = Pattern(r"\[[^\]]{0,200}\]|=")
 _DEPLOYED = "what is deployed now is not known"
 
@@ -86,12 +87,12 @@ def overridden_keys(command: AzCommand) -> list[str]:
 
 
 def _settings(command: AzCommand) -> list[tuple[Passage, Passage]]:
-    """Return the paths and the values of `--set a.b=c d=e`."""
+    """Return the paths and the values of `--set a.b=c d=e`; a word that only the run tells is a path without a value."""
     found: list[tuple[Passage, Passage]] = []
     for flag in command.all_given("--set"):
         for word in flag.words:
             name, equals, _ = word.text.partition("=")
-            if equals:
+            if equals or word.holes:
                 found.append((word.part(0, len(name)), word.part(len(name) + 1, len(word.text))))
     return found
 
@@ -139,13 +140,17 @@ def _option_value(flag: Flag, name: str, option: str) -> Value:
 def _tags(flag: Flag) -> Value:
     """Return `--tags a=b c` as a mapping."""
     found: dict[str, Value] = {}
+    rest: Unknown | None = None
     for word in flag.words:
         name, equals, _ = word.text.partition("=")
+        if word.part(0, len(name)).holes:
+            rest = Unknown(f"`{word.text}` may be any tag", word.spot())
+            continue
         value = word.part(len(name) + 1, len(word.text)).value() if equals else placed("", word.spot())
         near = word.spot()
         value.key = Present(name, near.source, near.start, near.end)
         found[name] = value
-    return placed(found, flag.words[0].spot())
+    return placed(found, flag.words[0].spot(), rest)
 
 
 def _updated(root: Value, command: AzCommand) -> Value:
@@ -168,10 +173,10 @@ def _updated(root: Value, command: AzCommand) -> Value:
 def _set(root: Value, word: Passage, *, force: bool) -> Value:
     length = _equals(word.text)
     path = word.part(0, length)
-    if length == len(word.text):
-        return root
     if path.holes:
         return _opened(root, path)
+    if length == len(word.text):
+        return root
     value = word.part(length + 1, len(word.text)).value()
     setting = Setting(value if force else parsed(value), path.spot(), path.text, fills_null=True)
     return with_value(root, _update_steps(path.text), setting)
@@ -189,8 +194,14 @@ def _update_steps(path: str) -> list[str | int]:
     for match in _INDEXED.finditer(path.replace(".[", "[").replace("[", ".[")):
         part = match[1] or match[2]
         inner = part[1:-1]
-        found.append(int(inner) if match[1] and inner.lstrip("-").isdecimal() else part)
+        index = _index(inner) if match[1] else None
+        found.append(part if index is None else index)
     return found
+
+
+def _index(text: str) -> int | None:
+    """Return the index of a list that a text is; one that is longer than any list's is cut."""
+    return int(text[:18]) if _INDEX.match(text) is not None else None
 
 
 def _added(root: Value, words: tuple[Passage, ...], *, force: bool) -> Value:
@@ -224,8 +235,9 @@ def _removed(root: Value, words: tuple[Passage, ...]) -> Value:
     if any(word.holes for word in words):
         return _opened(root, words[0])
     steps = _update_steps(words[0].text)
-    if len(words) > 1 and words[1].text.lstrip("-").isdecimal():
-        steps.append(int(words[1].text[:10]))
+    index = _index(words[1].text) if len(words) > 1 else None
+    if index is not None:
+        steps.append(index)
     return without(root, steps)
 
 

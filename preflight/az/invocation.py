@@ -54,8 +54,8 @@ def invocation(command: AzCommand, root: Value | None) -> Invocation:
         if root is None and command.given(option) is not None:
             given = command.value(option)
             base[key] = Unknown(f"what `{option}` comes to is not known", given)
-    output = command.value("--output-path")
-    if not isinstance(output, Absent) and "outputs" not in base:
+    if command.given("--output-path") is not None and "outputs" not in base:
+        output = command.value("--output-path")
         base["outputs"] = _entry(_ONLY_OUTPUT, placed({"path": _named("path", output, output)}, output), output)
     for option, key in (("--name", "endpoint"), ("--deployment-name", "deployment")):
         given = command.value(option)
@@ -91,6 +91,9 @@ def _with_set(document: Value, command: AzCommand) -> tuple[Value, list[Value]]:
             name, equals, _ = word.text.partition("=")
             first, *rest = name.split(".")
             path = word.part(0, len(name))
+            if path.holes:
+                document = _opened(document, word, first)
+                continue
             if first not in ("inputs", "outputs") or not equals:
                 ignored.append(path.value())
                 continue
@@ -101,6 +104,14 @@ def _with_set(document: Value, command: AzCommand) -> tuple[Value, list[Value]]:
                 document = with_value(document, [first], Setting(empty, near, name))
             document = with_value(document, [first, *rest], Setting(_text(word, len(name) + 1), path.spot(), name, fills_null=True))
     return document, ignored
+
+
+def _opened(document: Value, word: Passage, first: str) -> Value:
+    """Return a document in which something is set, but not known what: in the inputs or the outputs, or anywhere."""
+    doubt = Unknown(f"`{word.text}` is set, and it is not known what that is", word.spot())
+    if first in ("inputs", "outputs"):
+        return with_value(document, [first], Setting(doubt, word.spot(), first))
+    return placed(document.data, document, doubt) if isinstance(document, Present) else document
 
 
 def _text(word: Passage, start: int) -> Value:
@@ -125,7 +136,7 @@ def sent(request: Request) -> Invocation | None:
     properties = _property(request.body, "properties")
     inputs, outputs = _property(properties, "InputData"), _property(properties, "OutputData")
     base: dict[str, Value] = {}
-    if not isinstance(properties, Present) or all(isinstance(one, Absent) for one in (inputs, outputs, _property(properties, "dataset"))):
+    if all(isinstance(one, Absent) for one in (inputs, outputs, _property(properties, "dataset"))):
         return None
     for key, given in (("inputs", inputs), ("outputs", outputs)):
         if not isinstance(given, Absent):

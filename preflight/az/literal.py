@@ -10,8 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.value import Value
 
-# Nobody writes a longer one, and Python takes its time for deep ones.
+# Nobody writes a longer or a deeper one, and Python takes its time for those.
 _LONGEST = 10_000
+_DEEPEST = 100
 
 
 def parsed(value: Value) -> Value:
@@ -29,9 +30,12 @@ def parsed(value: Value) -> Value:
 
 def _python(text: str) -> object:
     import ast  # noqa: PLC0415 - slow to import, and few values get here
+    import warnings  # noqa: PLC0415
 
     try:
-        return ast.literal_eval(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a wrong escape in a text warns on stderr
+            return ast.literal_eval(text)
     except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
         return text
 
@@ -43,12 +47,14 @@ def _as_values(data: object, near: Present) -> Value:
         return Unknown(f"what `{near.data}` comes to is no value of YAML", near)
 
 
-def _plain(data: object) -> object:
-    """Return data with texts for keys, and lists for tuples. Raises TypeError for what YAML does not have."""
+def _plain(data: object, depth: int = 0) -> object:
+    """Return data with texts for keys, and lists for tuples. Raises TypeError for what YAML does not have, and for what is too deep."""
+    if depth > _DEEPEST:
+        raise TypeError(f"nested more than {_DEEPEST} deep")
     if isinstance(data, dict):
-        return {str(name): _plain(item) for name, item in data.items()}
+        return {str(name): _plain(item, depth + 1) for name, item in data.items()}
     if isinstance(data, (list, tuple)):
-        return [_plain(item) for item in data]
+        return [_plain(item, depth + 1) for item in data]
     if data is None or isinstance(data, (str, int, float)):
         return data
     raise TypeError(f"no value of YAML: {data!r}")

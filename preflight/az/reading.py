@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from preflight.value import Unknown, Value
 
 _SOURCING = frozenset({"source", "."})
+_POWERSHELLS = frozenset({"pwsh", "powershell"})
+# Options of PowerShell: what stands after the first is the script; none follows the second; the third take no value, all others one.
+_FILE = ("f", "fi", "fil", "file")
+_INLINE = ("command", "encodedcommand", "commandwithargs", "cwa", "ec")
+_SWITCHES = ("noprofile", "nologo", "noninteractive", "noexit", "login", "interactive", "mta", "sta")
 
 
 class Call(Record):
@@ -75,8 +80,35 @@ def _call(command: Command) -> Call | None:
     name = program(words[0].text) if words else ""
     path: Passage | None = None
     if name in SHELLS:
-        plain = [word for word in words[1:] if word.text[:1] != "-" and not word.text.startswith("<")]
-        path = plain[0] if plain and not any(word.text in ("-c", "-Command", "-s") for word in words[1:]) else None
+        path = _run_by(name, words[1:])
     elif words and is_script(words[0].text):
         path = words[0]
     return None if path is None else Call(path.value(), command.folder, name in _SOURCING, command.conditional)
+
+
+def _run_by(shell: str, words: tuple[Passage, ...]) -> Passage | None:
+    """Return the script that a shell is told to run, past its options; None when it runs a text or what it is given to read."""
+    at = 0
+    while at < len(words):
+        text = words[at].text
+        if shell in _SOURCING or text[:1] not in ("-", "+"):
+            return None if text[:1] == "<" else words[at]
+        takes = _option_of_powershell(text[1:].lower()) if shell in _POWERSHELLS else _option_of_posix(text)
+        if takes is None:
+            return None
+        at += 1 + takes
+    return None
+
+
+def _option_of_powershell(name: str) -> int | None:
+    """Return how many words an option takes; None when what is run is no file."""
+    if name in _FILE or any(one.startswith(name) for one in _SWITCHES):
+        return 0
+    return None if any(one.startswith(name) for one in _INLINE) else 1
+
+
+def _option_of_posix(text: str) -> int | None:
+    """Return how many words an option takes; None when what is run is no file."""
+    if text[:2] == "--":
+        return int(text in ("--rcfile", "--init-file"))
+    return None if text == "-" or (text[0] == "-" and ("c" in text or "s" in text)) else int(text[-1] in "oO")

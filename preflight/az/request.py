@@ -1,8 +1,9 @@
-"""Requests that scripts send over HTTP by `curl`, `Invoke-RestMethod` or `az rest`: where to, with what, and with which token."""
+"""Requests that scripts send over HTTP by `curl` or `Invoke-RestMethod`: where to, with what, and with which token."""
 
 from __future__ import annotations
 
 from preflight.jsontext import json_value
+from preflight.passage import HOLE
 from preflight.pattern import Pattern
 from preflight.record import Record
 from preflight.shell.command import Command, program
@@ -19,14 +20,25 @@ if TYPE_CHECKING:
 SCORING = "scoring"
 MANAGEMENT = "management"
 _POWERSHELL = frozenset({"invoke-restmethod", "invoke-webrequest", "irm", "iwr"})
+# Options of PowerShell's commands that take no value.
+_SWITCHES = frozenset({
+    "usebasicparsing", "usedefaultcredentials", "skipcertificatecheck", "skiphttperrorcheck", "skipheadervalidation", "disablekeepalive",
+    "allowunencryptedauthentication", "allowinsecureredirect", "preserveauthorizationonredirect", "preservehttpmethodonredirect", "noproxy",
+    "proxyusedefaultcredentials", "passthru", "resume", "followrellink", "verbose", "debug",
+})  # fmt: skip
 # Options of curl that take a value; all others take none.
 _CURL = frozenset({
-    "-X", "--request", "-H", "--header", "-d", "--data", "--data-raw", "--data-binary", "--data-ascii",
-    "--data-urlencode", "--json", "--url", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-e", "--referer",
-    "-b", "--cookie", "-c", "--cookie-jar", "-F", "--form", "-T", "--upload-file", "-w", "--write-out", "-m",
-    "--max-time", "--connect-timeout", "--retry", "--retry-delay", "--retry-max-time", "-x", "--proxy", "-K",
-    "--config", "--cacert", "--cert", "-E", "--key", "--resolve", "-D", "--dump-header", "-r", "--range",
-    "--oauth2-bearer", "--limit-rate", "-C", "--continue-at", "--interface",
+    "-X", "--request", "-H", "--header", "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode",
+    "--json", "--url", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c",
+    "--cookie-jar", "-F", "--form", "-T", "--upload-file", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry",
+    "--retry-delay", "--retry-max-time", "-x", "--proxy", "-K", "--config", "--cacert", "--cert", "-E", "--key", "--resolve", "-D",
+    "--dump-header", "-r", "--range", "--oauth2-bearer", "--limit-rate", "-C", "--continue-at", "--interface", "-Q", "--quote",
+    "-U", "--proxy-user", "-P", "--ftp-port", "-t", "--telnet-option", "-y", "--speed-time", "-Y", "--speed-limit", "-z",
+    "--time-cond", "--max-redirs", "--proto", "--proto-default", "--proto-redir", "--capath", "--cert-type", "--key-type", "--pass",
+    "--ciphers", "--tls-max", "--tls13-ciphers", "--pinnedpubkey", "--form-string", "--url-query", "--noproxy", "--proxy-header",
+    "--proxy-cacert", "--connect-to", "--dns-servers", "--doh-url", "--expect100-timeout", "--keepalive-time", "--local-port",
+    "--max-filesize", "--netrc-file", "--output-dir", "--rate", "--request-target", "--stderr", "--trace", "--trace-ascii",
+    "--unix-socket", "--aws-sigv4", "--etag-compare", "--etag-save", "--libcurl", "--socks5", "--socks5-hostname",
 })  # fmt: skip
 _DATA = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
 _HOST = Pattern(r"(?i)\s*(?:https?://)?([^/?#\s]+)([^?#\s]*)")
@@ -128,8 +140,11 @@ def _powershell(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
     for word in words:
         text = word.text
         if text[:1] == "-" and len(text) > 1:
-            name = text[1:].rstrip(":").lower()
-            sort = next((found for one, found in sorts.items() if one.startswith(name)), "")
+            name, colon, value = text[1:].partition(":")
+            found = next((found for one, found in sorts.items() if one.startswith(name.lower())), "")
+            if value:  # `-Method:Post`
+                yield found, word.part(len(text) - len(value), len(text))
+            sort = "url" if value or (not colon and name.lower() in _SWITCHES) else found
         else:
             yield sort, word
             if sort != "header":
@@ -138,23 +153,22 @@ def _powershell(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
 
 def goes_to(url: Passage) -> str:
     """Tell where a URL leads: by its host, or by the command that prints it."""
-    text = url.text
     hole = url.holes[0][2] if url.holes and url.holes[0][0] == 0 else None
     if hole is not None:
         return SCORING if _prints_scoring_uri(hole) else ""
-    match = _HOST.match(text)
+    match = _HOST.match(url.sealed().text)
     if match is None:
         return ""
-    if _SCORING_HOST.search(match[1]) is not None:
+    host = match[1].rstrip(HOLE)  # `https://management.azure.com$ID`: an ARM id begins with `/`
+    if _SCORING_HOST.search(host) is not None:
         return SCORING
-    return MANAGEMENT if _MANAGEMENT_HOST.search(match[1]) is not None else ""
+    return MANAGEMENT if _MANAGEMENT_HOST.search(host) is not None else ""
 
 
 def _prints_scoring_uri(hole: Hole) -> bool:
     maker = hole.maker
-    if isinstance(maker, Command):
-        return any(_SCORING_WORD.search(word.text) is not None for word in maker.words)
-    return _SCORING_WORD.search(hole.source) is not None
+    texts = [word.text for word in maker.words] if isinstance(maker, Command) else []
+    return any(_SCORING_WORD.search(text) is not None for text in (*texts, hole.source))
 
 
 def _body(data: list[Passage], command: Command) -> tuple[Value, Unknown | None]:
@@ -180,7 +194,19 @@ def _headers(parts: list[tuple[str, Passage]], name: str) -> Iterator[Passage]:
 
 
 def _header(parts: list[tuple[str, Passage]], name: str, command: Command) -> Value:
-    return next((found.value() for found in _headers(parts, name)), Absent(command.near, name))
+    """Return a header; unknown where there may be others than those that are in sight."""
+    found = next((found.value() for found in _headers(parts, name)), None)
+    if found is not None:
+        return found
+    unclear = next((word for sort, word in parts if sort == "header" and _may_be_any(word)), None)
+    return (
+        Absent(command.near, name) if unclear is None else Unknown(f"what headers `{unclear.text}` stands for is not known", unclear.spot())
+    )
+
+
+def _may_be_any(header: Passage) -> bool:
+    """Tell whether a header may be any: a variable stands in its name, or it is read from a file or worked out by PowerShell (`@`)."""
+    return header.text[:1] == "@" or bool(header.part(0, len(header.text.partition(":")[0])).holes)
 
 
 def _token(parts: list[tuple[str, Passage]]) -> Token | None:

@@ -1,75 +1,94 @@
-"""An `az` command: its name, what it is given, and what is not known."""
+"""What `az` commands in scripts say."""
 
 from __future__ import annotations
 
 import pytest
 
 from preflight.az.command import az_command
-from preflight.value import Absent, Present, Unknown
-from tests.shared.commands import command
-from tests.shared.scripts import at, plain, script
+from preflight.shell.command import ANYWHERE, Command
+from preflight.source import Source
+from preflight.value import Absent, Present, Unknown, spot
+from tests.shared.az_commands import found_in, only_command, plain
 
 
 @pytest.mark.parametrize(
     ("text", "name", "known", "may_be"),
     [
-        ("az ml batch-endpoint create -n x", "ml batch-endpoint create", True, "ml batch-endpoint create"),
-        ("az ml batch-endpoint create x", "ml batch-endpoint create", True, "ml batch-endpoint create"),
-        ("az ml online-endpoint create -n x", "ml online-endpoint create", False, None),
-        ("az ml $T-deployment create -n x", "?ml $T-deployment create", False, "ml batch-deployment create"),
-        ("az ml $T show", "?ml $T show", False, None),
-        ("az account get-access-token", "account get-access-token", True, "account get-access-token"),
-        ("az rest --url x", "rest", True, "rest"),
-        ("az login", "login", False, None),
-        ("az --version", "", False, None),
-        ("az", "", False, None),
-        ("az $X", "?$X", False, None),
-        ("T=batch; az ml $T-deployment create", "ml batch-deployment create", True, "ml batch-deployment create"),
-        ("az a b c d e f g", "a b c d e", False, None),
+        ("az ml batch-endpoint create -n e", "ml batch-endpoint create", True, "ml batch-endpoint create"),
+        ("/usr/bin/AZ ml batch-endpoint create", "ml batch-endpoint create", True, "ml batch-endpoint create"),
+        ("az.cmd ml job create -f x", "ml job create", True, "ml job create"),
+        ("az ml job create extra -f x", "ml job create", True, "ml job create"),
+        ("az account set -s x && az ml -h", "account set", True, "account set"),
+        ("az ml online-endpoint create -n e", "ml online-endpoint create", False, None),
+        ("az ml batch-endpoint $VERB -n e", "?ml batch-endpoint $VERB", False, None),
+        ("az ml model $VERB -n m", "?ml model $VERB", False, "ml model create"),
+        ("az $A $B --name batch-endpoint", "?$A $B", False, None),
+        ("az --help # batch-endpoint", "", False, None),
+        ("az # batch-endpoint", "", False, None),
+        ("az ml a b c d e f", "ml a b c d", False, None),
     ],
 )
-def test_names(text: str, name: str, known: bool, may_be: str | None) -> None:  # noqa: FBT001 - a parameter of the test
-    found = command(text)
-    assert plain(found.name) == name
-    assert (found.known, found.may_be) == (known, may_be)
+def test_the_name_of_a_command(text: str, name: str, known: bool, may_be: str | None) -> None:  # noqa: FBT001 - a column of the table
+    command = found_in(text).commands[0]
+    assert (plain(command.name), command.known, command.may_be) == (name, known, may_be)
 
 
-def test_places() -> None:
-    found = command("az ml \\\n  batch-endpoint create -n 'a b'\n")
-    assert (at(found.name), at(found.value("--name"))) == ("1:4-2:24", "2:28-2:33")
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("az ml batch-endpoint create -n e", "run.sh:1:4", (0, 27)),
+        ("az ml batch-endpoint $VERB -n e", "run.sh:1:4", (0, 26)),
+        ("az --help # batch-endpoint", "run.sh:1:1", (0, 2)),
+    ],
+)
+def test_the_name_stands_from_its_first_word_to_its_last(text: str, start: str, end: tuple[int, int]) -> None:
+    name = only_command(text).name
+    assert str(name.place) == start
+    assert name.end is not None
+    assert (name.end.line, name.end.column) == end
 
 
-def test_values() -> None:
-    found = command("az ml batch-endpoint invoke -n a -n b --input $X -m")
-    assert plain(found.value("--name")) == "b"
-    assert plain(found.value("--input")) == "?$X"
-    assert plain(found.value("--mini-batch-size")) == "-m"
-    assert isinstance(found.value("--file"), Absent)
-    assert [plain(flag.values[0]) for flag in found.all_given("--name")] == ["a", "b"]
-    assert found.given("--file") is None
+@pytest.mark.parametrize("text", ["echo az ml batch-endpoint create", "azure ml batch-endpoint create", "curl az ml", ""])
+def test_another_program_is_no_az_command(text: str) -> None:
+    assert found_in(text + "\n# az ml batch-endpoint").commands == ()
 
 
-def test_what_may_be_given_by_something_else() -> None:
-    found = command("az ml batch-endpoint create -n a $ARGS")
-    assert isinstance(found.value("--name"), Present)
-    unknown = found.value("--file")
+def test_a_command_without_words_is_none() -> None:
+    assert az_command(Command((), spot(Source("run.sh", "")), ANYWHERE)) is None
+
+
+def test_a_command_knows_how_it_is_run() -> None:
+    text = "cd deploy\nif [ -n x ]; then\n  E=$(az ml batch-endpoint show -n e)\nfi\naz ml batch-endpoint delete -n e\n"
+    show, delete = found_in(text).commands
+    assert (show.conditional, show.output) == (True, "E")
+    assert (delete.conditional, delete.output) == (False, "")
+    assert not isinstance(delete.folder, Unknown)
+    assert delete.folder.path == "deploy"
+    assert str(delete.near.place) == "run.sh:5:1"
+    assert delete.script is not None
+    assert delete.script.text.text == text
+
+
+def test_the_last_of_several_counts() -> None:
+    command = only_command("az ml batch-endpoint create -n a --name b --set x=1 --set y=2")
+    assert plain(command.value("--name")) == "b"
+    assert [plain(flag.values[0]) for flag in command.all_given("--name")] == ["a", "b"]
+    assert len(command.all_given("--set")) == 2
+    assert command.given("--file") is None
+
+
+def test_an_option_without_a_value_stands_for_its_own_name() -> None:
+    command = only_command("az ml batch-deployment create -f d.yml --set-default --endpoint-name")
+    assert plain(command.value("--set-default")) == "--set-default"
+    assert plain(command.value("--endpoint-name")) == "--endpoint-name"
+
+
+def test_what_is_not_given_is_absent_or_not_known() -> None:
+    absent = only_command("az ml batch-endpoint create -n e").value("--file")
+    assert isinstance(absent, Absent)
+    assert (absent.name, str(absent.place)) == ("--file", "run.sh:1:1")
+    command = only_command("az ml batch-endpoint create -n e $ARGS")
+    unknown = command.value("--file")
     assert isinstance(unknown, Unknown)
-    assert unknown.reason == "`$ARGS` may hold more options"
-
-
-def test_names_with_a_variable_have_the_options_of_what_they_may_be() -> None:
-    assert [flag.name for flag in command("az ml $(t)-deployment create -n a -f b --endpoint c").flags] == [
-        "--name",
-        "--file",
-        "--endpoint-name",
-    ]
-
-
-def test_how_it_is_run() -> None:
-    found = command("cd a || exit\nif x; then J=$(az ml job create -f j.yml); fi\n")
-    assert (found.conditional, found.output, found.script) == (True, "J", None)
-
-
-def test_other_programs() -> None:
-    assert az_command(script("curl x").commands[0]) is None
-    assert az_command(script("az x").commands[0]) is not None
+    assert (unknown.reason, str(unknown.place)) == ("`$ARGS` may hold more options", "run.sh:1:1")
+    assert isinstance(command.value("--name"), Present)

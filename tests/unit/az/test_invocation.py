@@ -1,106 +1,153 @@
-"""What is sent to a batch endpoint."""
+"""What invocations and requests send to endpoints."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from preflight.az.invocation import invocation, sent
-from preflight.value import child
-from tests.shared.commands import command, sent_by
+from preflight.az.invocation import Invocation, invocation, sent
+from preflight.value import child, entries
+from tests.shared.az_commands import only_command, only_request, plain
 from tests.shared.documents import read
-from tests.shared.scripts import at, plain
 
 INVOKE = "az ml batch-endpoint invoke"
+URL = "https://e.eastus.inference.ml.azure.com/jobs"
+JOB = "inputs: {x: {type: uri_folder, path: a}}\noutputs: {y: {path: b}}\ndeployment: f\nother: z\n"
+INPUTS = {"x": {"type": "uri_folder", "path": "a"}}
+OUTPUTS = {"y": {"path": "b"}}
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("words", "document"),
     [
-        ("-n e", {"endpoint": "e"}),
+        ("", {}),
         ("-n e -d d", {"endpoint": "e", "deployment": "d"}),
-        ("-n $E -d $D", {"endpoint": "?$E", "deployment": "?$D"}),
-        ("--input ./x", {"inputs": {"UriFolder": {"path": "./x", "type": "uri_folder"}}}),
-        ("--input ./x --input-type uri_file", {"inputs": {"UriFile": {"path": "./x", "type": "uri_file"}}}),
-        ("--input x --input-type mltable", {"inputs": {"input": {"path": "x", "type": "mltable"}}}),
-        ("--input azureml:x:1", {"inputs": {"input": {"path": "azureml:x:1"}}}),
-        ("--input $X", {"inputs": {"input": {"path": "?$X", "type": "?whether it is a data asset is not known"}}}),
-        ("--input-type uri_file", {}),
-        ("--output-path azureml://datastores/x/paths/y", {"outputs": {"output": {"path": "azureml://datastores/x/paths/y"}}}),
-        ("--inputs a --outputs b", {
-            "inputs": "?what `--inputs` comes to is not known", "outputs": "?what `--outputs` comes to is not known",
-        }),
-        ("--set inputs.a.path=x inputs.a.type=uri_file", {"inputs": {"a": {"path": "x", "type": "uri_file"}}}),
-        ("--input x --set inputs.a=3", {"inputs": {"a": "3"}}),
-        ("--set outputs.a.path=x", {"outputs": {"a": {"path": "x"}}}),
-        ("--set inputs=x", {"inputs": "x"}),
+        ("-n $E", {"endpoint": "?$E"}),
+        ("--input a --input-type uri_file", {"inputs": {"UriFile": {"path": "a", "type": "uri_file"}}}),
+        ("--input a --input-type uri_folder", {"inputs": {"UriFolder": {"path": "a", "type": "uri_folder"}}}),
+        ("--input a --input-type mltable", {"inputs": {"input": {"path": "a", "type": "mltable"}}}),
+        ("--input a --input-type $T", {"inputs": {"input": {"path": "a", "type": "?$T"}}}),
+        ("--input a", {"inputs": {"UriFolder": {"path": "a", "type": "uri_folder"}}}),
+        ("--input azureml:a:1", {"inputs": {"input": {"path": "azureml:a:1"}}}),
+        ("--input $I", {"inputs": {"input": {"path": "?$I", "type": "?"}}}),
+        ("--inputs '{}' --outputs $O", {"inputs": "?", "outputs": "?"}),
+        ("--output-path o", {"outputs": {"output": {"path": "o"}}}),
+        ("--outputs x --output-path o", {"outputs": "?"}),
+        ("--set inputs.x.path=a outputs.y.path=b", {"inputs": {"x": {"path": "a"}}, "outputs": {"y": {"path": "b"}}}),
+        ("--input a --set inputs.x.path=b inputs.x.type=uri_file", {"inputs": {"x": {"path": "b", "type": "uri_file"}}}),
+        ("--input a --set inputs=b", {"inputs": "b"}),
+        ("--input a --set inputs.x=$X", {"inputs": {"x": "?$X"}}),
+        ("--input a --set inputs.$N.path=b", {"inputs": "?"}),
+        (
+            "--input a --set $I",
+            {"inputs": {"UriFolder": {"path": "a", "type": "uri_folder"}}, "…": "`$I` is set, and it is not known what that is"},
+        ),
     ],
-)  # fmt: skip
-def test_options(text: str, wanted: object) -> None:
-    assert plain(invocation(command(f"{INVOKE} {text}"), None).document) == wanted
+)
+def test_what_an_invocation_without_a_file_sends(words: str, document: dict[str, Any]) -> None:
+    assert plain(invocation(only_command(f"{INVOKE} {words}"), None).document) == document
 
 
-def test_a_file() -> None:
-    root = read("inputs: {a: {path: x}}\noutputs: {b: {path: y}}\ndeployment: d\nother: 1\n").root
-    told = plain(invocation(command(f"{INVOKE} -n e -f x --input z --inputs q"), root).document)
-    assert told == {"inputs": {"a": {"path": "x"}}, "outputs": {"b": {"path": "y"}}, "deployment": "d", "endpoint": "e"}
-    told = plain(invocation(command(f"{INVOKE} -n e -f x -d other --output-path azureml:q --set inputs.c.path=r"), root).document)
-    assert told == {"inputs": {"c": {"path": "r"}}, "outputs": {"b": {"path": "y"}}, "deployment": "other", "endpoint": "e"}
+def test_an_invocation_that_may_have_more_options_is_open() -> None:
+    made = invocation(only_command(f"{INVOKE} -n e --input a $MORE"), None).document
+    inputs = {"input": {"path": "a", "type": "?"}}
+    doubt = "`$MORE` may hold more options"
+    assert plain(made) == {"endpoint": "e", "deployment": "?", "inputs": inputs, "…": doubt}
 
 
-def test_settings_of_one_job() -> None:
-    found = invocation(command(f"{INVOKE} -n e -m 5 -c $C --job-name j --experiment-name x --set output_file_name=f a"), None)
-    assert plain(found.overrides) == {"mini_batch_size": "5", "compute.instance_count": "?$C", "job_name": "j", "experiment_name": "x"}
-    assert [plain(key) for key in found.ignored] == ["output_file_name", "a"]
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        ("", {}),
+        ("-n e -d d", {"endpoint": "e", "deployment": "d"}),
+        ("--input ignored --inputs ignored", {}),
+        ("--output-path o", {}),
+        ("--set inputs.z.path=c", {"inputs": {"z": {"path": "c"}}}),
+        ("--set outputs.z.path=c --set outputs.z.mode=upload", {"outputs": {"z": {"path": "c", "mode": "upload"}}}),
+    ],
+)
+def test_what_an_invocation_with_a_file_sends(words: str, changed: dict[str, Any]) -> None:
+    root = read(JOB).root
+    made = invocation(only_command(f"{INVOKE} -f job.yml {words}"), root).document
+    assert plain(made) == {"inputs": INPUTS, "outputs": OUTPUTS, "deployment": "f"} | changed
+    assert plain(root) == {"inputs": INPUTS, "outputs": OUTPUTS, "deployment": "f", "other": "z"}
 
 
-def test_places() -> None:
-    document = invocation(command(f"{INVOKE} -n e --input 'a b' -d d"), None).document
-    folder = child(child(document, "inputs"), "UriFolder")
-    assert [at(value) for value in (child(document, "endpoint"), child(folder, "path"), child(folder, "type"))] == [
-        "1:32-1:33", "1:42-1:47", "1:42-1:47",
-    ]  # fmt: skip
+def test_what_is_set_but_not_sent() -> None:
+    made = invocation(only_command(f"{INVOKE} --set name=x inputs.x.path=a retry inputs"), None)
+    assert [plain(one) for one in made.ignored] == ["name", "retry", "inputs"]
+    assert [str(one.place) for one in made.ignored] == ["run.sh:1:35", "run.sh:1:58", "run.sh:1:64"]
 
 
-def test_more_options() -> None:
-    document = invocation(command(f"{INVOKE} -n e $ARGS"), None).document
-    assert str(plain(child(document, "inputs"))).endswith("may hold more options")
-    assert plain(child(document, "endpoint")) == "e"
+def test_the_settings_of_one_job() -> None:
+    made = invocation(only_command(f"{INVOKE} -n e -m 10 -c $N --experiment-name x"), None)
+    assert plain(made.overrides) == {"mini_batch_size": "10", "compute.instance_count": "?$N", "experiment_name": "x"}
 
 
-BODY = """{"properties": {
-  "InputData": {"in": {"JobInputType": "UriFolder", "Uri": "azureml:x:1", "Mode": "x"}, "l": {"JobInputType": "Literal", "Value": 3},
-    "o": {"jobInputType": "Odd", "uri": 1}, "u": "$X", "n": {}},
-  "OutputData": {"out": {"JobOutputType": "UriFile", "Uri": "y"}, "q": {"JobOutputType": 5}},
-  "miniBatchSize": 5, "properties": {"experimentName": "e"}}}"""
+def test_values_stand_where_their_options_do() -> None:
+    document = invocation(only_command(f"{INVOKE} -n e --input a"), None).document
+    inputs = entries(child(document, "inputs"))
+    assert str(child(document, "endpoint").place) == "run.sh:1:32"
+    assert [str(child(inputs["UriFolder"], key).place) for key in ("path", "type")] == ["run.sh:1:42"] * 2
+    key = inputs["UriFolder"].key
+    assert key is not None
+    assert (key.data, str(key.place)) == ("UriFolder", "run.sh:1:42")
 
 
-def test_a_request() -> None:
-    found = sent(sent_by(f"curl -X POST https://e.inference.ml.azure.com/jobs -H 'azureml-model-deployment: d' -d '{BODY}'\n"))
-    assert found is not None
-    assert plain(found.document) == {
-        "inputs": {
-            "in": {"type": "uri_folder", "path": "azureml:x:1", "mode": "x"}, "l": {"default": 3}, "o": {"type": "Odd", "path": 1},
-            "u": "?$X", "n": {},
-        },
-        "outputs": {"out": {"type": "uri_file", "path": "y"}, "q": {"type": 5}},
-        "deployment": "d",
-    }  # fmt: skip
-    assert plain(found.overrides) == {"miniBatchSize": 5}
-    path = child(child(child(found.document, "inputs"), "in"), "path")
-    assert path.key is not None
-    assert (path.key.data, at(path)) == ("Uri", "2:60-2:73")
+def posted(body: Any, more: str = "") -> Invocation | None:
+    return sent(only_request(f"curl {URL} {more} -d '{json.dumps(body)}'"))
 
 
-@pytest.mark.parametrize("body", ["{}", "[]", '{"properties": 1}', '{"properties": {"a": 1}}', "x", "$X", ""])
-def test_other_requests(body: str) -> None:
-    assert sent(sent_by(f"curl https://e.inference.ml.azure.com/jobs -d '{body}'")) is None
+FOLDER = {"JobInputType": "UriFolder", "Uri": "azureml://x"}
 
 
-def test_requests_of_other_forms() -> None:
-    old = sent(sent_by('curl x -d \'{"properties": {"dataset": {"dataInputType": "DataUrl"}}}\''))
-    assert old is not None
-    assert plain(old.document) == {}
-    assert plain(old.overrides) == {"dataset": {"dataInputType": "DataUrl"}}
-    unknown = sent(sent_by('curl x -d "{\\"properties\\": {\\"InputData\\": $X}}"'))
-    assert unknown is not None
-    assert plain(unknown.document) == {"inputs": "?$X"}
+@pytest.mark.parametrize(
+    ("properties", "document", "overrides"),
+    [
+        ({"InputData": {"x": FOLDER}}, {"inputs": {"x": {"type": "uri_folder", "path": "azureml://x"}}}, {}),
+        ({"inputdata": {"x": {"jobinputtype": "urifile", "uri": "u"}}}, {"inputs": {"x": {"type": "uri_file", "path": "u"}}}, {}),
+        ({"InputData": {"x": {"JobInputType": "Literal", "Value": 3}}}, {"inputs": {"x": {"default": 3}}}, {}),
+        ({"InputData": {"x": {"JobInputType": "Odd"}}}, {"inputs": {"x": {"type": "Odd"}}}, {}),
+        ({"InputData": {"x": {"JobInputType": 3}}}, {"inputs": {"x": {"type": 3}}}, {}),
+        ({"InputData": {"x": 3, "y": {}}}, {"inputs": {"x": 3, "y": {}}}, {}),
+        ({"InputData": {"x": {"JobInputType": "$T"}}}, {"inputs": {"x": {"type": "?$T"}}}, {}),
+        (
+            {"OutputData": {"y": {"JobOutputType": "UriFile", "Uri": "u", "Mode": "Upload"}}},
+            {"outputs": {"y": {"type": "uri_file", "path": "u", "mode": "Upload"}}},
+            {},
+        ),
+        ({"InputData": [1]}, {"inputs": {}}, {}),
+        ({"InputData": "$I", "MiniBatchSize": 5, "Properties": {}}, {"inputs": "?$I"}, {"MiniBatchSize": 5}),
+        ({"dataset": {"dataInputType": "DataUrl"}}, {}, {"dataset": {"dataInputType": "DataUrl"}}),
+    ],
+)
+def test_what_a_request_sends(properties: dict[str, Any], document: dict[str, Any], overrides: dict[str, Any]) -> None:
+    for name in ("properties", "Properties"):
+        made = posted({name: properties})
+        assert made is not None
+        assert (plain(made.document), plain(made.overrides)) == (document, overrides)
+
+
+def test_the_deployment_of_a_request() -> None:
+    made = posted({"properties": {"InputData": {}}}, "-H 'azureml-model-deployment: d'")
+    assert made is not None
+    assert plain(made.document) == {"inputs": {}, "deployment": "d"}
+    assert str(child(made.document, "deployment").place) == "run.sh:1:81"
+
+
+@pytest.mark.parametrize("body", [{}, {"properties": {}}, {"properties": 3}, {"InputData": {}}, [], "text", 3])
+def test_a_body_that_is_not_the_one_of_a_job(body: Any) -> None:
+    assert posted(body) is None
+
+
+def test_a_request_without_a_body_is_no_job() -> None:
+    assert sent(only_request(f"curl {URL}")) is None
+
+
+def test_a_body_that_is_not_known_may_be_a_job() -> None:
+    made = sent(only_request(f'curl {URL} -d "$BODY"'))
+    assert made is not None
+    assert plain(made.document) == {"inputs": "?", "outputs": "?"}
+    assert plain(made.overrides) == {}

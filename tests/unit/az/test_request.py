@@ -1,148 +1,237 @@
-"""Requests that scripts send."""
+"""Requests that scripts send over HTTP."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from preflight.az.command import az_command
-from preflight.az.request import host_of, request
-from preflight.value import Absent, Present, Unknown
-from tests.shared.commands import sent_by
-from tests.shared.scripts import at, plain, script
+from preflight.az.request import MANAGEMENT, SCORING, goes_to, host_of, request
+from preflight.passage import Passage
+from preflight.scripts.script import CMD, POWERSHELL
+from preflight.shell.command import ANYWHERE, Command
+from preflight.source import Source
+from preflight.value import Absent, Present, Unknown, spot
+from tests.shared.az_commands import found_in, only_request, plain
 
 URL = "https://e.eastus.inference.ml.azure.com/jobs"
 
 
 @pytest.mark.parametrize(
-    ("text", "method", "url"),
+    ("words", "method", "body"),
     [
-        (f"curl {URL}", "GET", URL),
-        (f"curl -X POST {URL}", "POST", URL),
-        (f"curl -XPUT {URL}", "PUT", URL),
-        (f"curl --request delete --url {URL}", "DELETE", URL),
-        (f"curl -sSfL -o out -w '%{{http_code}}' {URL} -d x", "POST", URL),
-        (f"curl -sXPOST -H a:b --max-time 5 {URL}", "POST", URL),
-        (f"curl -d x --data y {URL}", "POST", URL),
-        ("curl $U", "GET", "?$U"),
-        (f"curl --unknown {URL} -", "GET", URL),
-        (f"curl {URL} -X", "GET", URL),
+        (URL, "GET", None),
+        (f"-X POST {URL}", "POST", None),
+        (f"-XPOST {URL}", "POST", None),
+        (f"-sXpost {URL}", "POST", None),
+        (f"--request PUT --url {URL}", "PUT", None),
+        (f"-s -S -fL --retry 3 -o /dev/null --max-redirs 5 {URL}", "GET", None),
+        (f"-w '%{{http_code}}' -so out.json {URL} -d '{{}}'", "POST", {}),
+        (f"{URL} -d '{{\"a\": [1, null]}}'", "POST", {"a": [1, None]}),
+        (f"{URL} -d'{{\"a\": 1}}'", "POST", {"a": 1}),
+        (f"{URL} --data-raw '{{}}' -X PATCH", "PATCH", {}),
+        (f"{URL} --json '{{}}'", "POST", {}),
+        (f'{URL} -d "{{\\"a\\": \\"$X\\"}}"', "POST", {"a": "?$X"}),
+        (f'{URL} -d "$BODY"', "POST", "?$BODY"),
+        (f"{URL} -d @body.json", "POST", "@body.json"),
+        (f"{URL} -d @-", "POST", "@-"),
+        (f"{URL} -d a=1 -d b=2", "POST", "?"),
+        (f"{URL} -d", "GET", None),
+        (f"{URL} -o", "GET", None),
     ],
 )
-def test_curl(text: str, method: str, url: str) -> None:
-    found = sent_by(text)
-    assert (found.method, plain(found.url)) == (method, url)
+def test_what_curl_sends(words: str, method: str, body: Any) -> None:
+    sent = only_request(f"curl {words}")
+    assert (plain(sent.url), sent.goes_to, sent.method, plain(sent.body), sent.fault) == (URL, SCORING, method, body, None)
+
+
+def test_a_body_that_stands_in_the_script() -> None:
+    for name in ("@-", "@/dev/stdin"):
+        sent = only_request(f'curl {URL} -d {name} <<EOF\n{{"a": 1}}\nEOF\n')
+        assert plain(sent.body) == {"a": 1}
+        assert str(sent.body.place) == "run.sh:2:1"
+
+
+def test_a_body_that_is_no_json_has_a_fault() -> None:
+    sent = only_request(f"curl {URL} -d '{{\"a\" 1}}'")
+    assert isinstance(sent.body, Unknown)
+    assert sent.fault is sent.body
+    assert sent.fault.reason.startswith("not JSON: ")
+    assert str(sent.fault.place) == "run.sh:1:60"
+
+
+def test_a_body_in_several_pieces_is_not_known() -> None:
+    sent = only_request(f"curl {URL} -d a -d b")
+    assert isinstance(sent.body, Unknown)
+    assert sent.body.reason == "the body is in several pieces"
 
 
 @pytest.mark.parametrize(
-    ("text", "method", "url"),
-    [
-        (f"Invoke-RestMethod {URL}", "GET", URL),
-        (f"irm -Uri {URL} -Method Post", "POST", URL),
-        (f"Invoke-WebRequest -u {URL} -me put -ContentType x", "PUT", URL),
-        (f"iwr {URL} -Body x -TimeoutSec 5", "POST", URL),
-    ],
+    "text",
+    [f"curl -X POST # {URL}", f"curl # {URL}", f"wget {URL}", f"echo curl {URL}", f"irm -Method Post # {URL}", f"curl --url # {URL}"],
 )
-def test_powershell(text: str, method: str, url: str) -> None:
-    found = sent_by(text, "x.ps1")
-    assert (found.method, plain(found.url)) == (method, url)
+def test_what_sends_no_request(text: str) -> None:
+    assert found_in(text).requests == ()
 
 
-@pytest.mark.parametrize("text", ["curl", "curl -X POST", "curl -s", "az rest", "ls"])
-def test_what_sends_nothing(text: str) -> None:
-    assert [one for one in script(text).commands if request(one) is not None] == []
+def test_a_command_without_words_sends_none() -> None:
+    assert request(Command((), spot(Source("run.sh", "")), ANYWHERE)) is None
 
 
 @pytest.mark.parametrize(
-    ("url", "where"),
+    ("words", "method", "body"),
     [
-        (URL, "scoring"),
-        ("https://e.region.inference.ml.azure.us/jobs", "scoring"),
-        ("e.region.inference.ml.azure.com:443/jobs", "scoring"),
-        ("HTTPS://E.INFERENCE.ML.AZURE.CN", "scoring"),
-        ("https://management.azure.com/subscriptions/x", "management"),
-        ("https://management.usgovcloudapi.net/x", "management"),
-        ("https://example.com/inference.ml.azure.com", ""),
-        ("https://inference.ml.azure.com.example.org", ""),
-        ("https://$H/jobs", ""),
-        ("$U", ""),
-        ("'/'", ""),
-        ("''", ""),
+        (URL, "GET", None),
+        (f"-Uri {URL} -Method Post -Body '{{\"a\": 1}}'", "POST", {"a": 1}),
+        (f"-Method Post {URL} -ContentType application/json -Body '{{}}'", "POST", {}),
+        (f"-Method:Put -Uri:{URL} -Body:'{{}}'", "PUT", {}),
+        (f"-Method: Put -Uri: {URL}", "PUT", None),
+        (f"-UseBasicParsing {URL}", "GET", None),
+        (f"-TimeoutSec 5 {URL} -SkipCertificateCheck -M Post", "POST", None),
+        (f"-TimeoutSec:5 {URL}", "GET", None),
+        (f"{URL} -Body $Body", "POST", "?$Body"),
+        (f"{URL} -Body (Get-Content x.json)", "POST", "?(Get-Content x.json)"),
     ],
 )
-def test_where_it_goes(url: str, where: str) -> None:
-    assert sent_by(f"curl {url} x" if url not in ("''", "'/'") else f"curl {url}").goes_to == where
+@pytest.mark.parametrize("name", ["Invoke-RestMethod", "irm", "Invoke-WebRequest", "iwr"])
+def test_what_powershell_sends(name: str, words: str, method: str, body: Any) -> None:
+    sent = only_request(f"{name} {words}", POWERSHELL)
+    assert (plain(sent.url), sent.goes_to, sent.method, plain(sent.body), sent.fault) == (URL, SCORING, method, body, None)
+
+
+def test_a_table_of_headers() -> None:
+    table = "$h = @{\n  Authorization = \"Bearer $token\"\n  'azureml-model-deployment' = 'd'\n}\n"
+    sent = only_request(f"{table}irm {URL} -Headers $h -Method Post", POWERSHELL)
+    assert (plain(sent.deployment), sent.method) == ("d", "POST")
+    assert sent.token is not None
+    assert plain(sent.token.value) == "?$token"
 
 
 @pytest.mark.parametrize(
-    ("text", "where"),
+    ("words", "deployment"),
     [
-        ("U=$(az ml batch-endpoint show -n e --query scoring_uri -o tsv)\ncurl $U", "scoring"),
-        ("U=$(az ml batch-endpoint show -n e -o tsv)\ncurl $U", ""),
-        ("R=$(x)\nU=$(echo $R | jq -r '.properties.scoringUri')\ncurl \"$U/x\"", "scoring"),
-        ("curl $(az ml batch-endpoint show --query scoring_uri)", "scoring"),
-        ("curl a-$(az ml batch-endpoint show --query scoring_uri)", ""),
+        ("-H 'azureml-model-deployment: d'", "d"),
+        ("--header 'AzureML-Model-Deployment:d'", "d"),
+        ("-H'azureml-model-deployment:  d'", "d"),
+        ('-H "azureml-model-deployment: $D"', "?$D"),
+        ("-H 'Accept: x'", None),
+        ("", None),
+        ("-H 'azureml-model-deployment: d' -H @more", "d"),
+        ("-H @headers.txt", "?"),
+        ('-H "$HEADER"', "?"),
+        ('-H "$NAME: d"', "?"),
+        ('-H "Authorization: Bearer $T"', None),
     ],
 )
-def test_where_a_variable_leads(text: str, where: str) -> None:
-    assert sent_by(text).goes_to == where
+def test_the_deployment_that_a_header_names(words: str, deployment: str | None) -> None:
+    sent = only_request(f"curl {URL} {words}")
+    assert plain(sent.deployment) == deployment
+    if deployment is None:
+        assert isinstance(sent.deployment, Absent)
+        assert (sent.deployment.name, str(sent.deployment.place)) == ("azureml-model-deployment", "run.sh:1:1")
 
 
-def test_headers_and_tokens() -> None:
-    text = "T=$(az account get-access-token --resource https://ml.azure.com -o tsv)\n"
-    found = sent_by(f"{text}curl {URL} -H \"authorization: Bearer $T\" -H 'azureml-model-deployment:  d '")
-    assert found.token is not None
-    assert found.token.maker is not None
-    maker = az_command(found.token.maker)
-    assert maker is not None
-    assert (plain(found.token.value), plain(maker.value("--resource"))) == ("?$T", "https://ml.azure.com")
-    assert plain(found.deployment) == "d "
-    assert at(found.token.value) == "2:77-2:79"
+def test_headers_that_are_not_known_are_told() -> None:
+    sent = only_request(f"irm {URL} -Headers $h", POWERSHELL)
+    assert isinstance(sent.deployment, Unknown)
+    assert sent.deployment.reason == "what headers `$h` stands for is not known"
 
 
 @pytest.mark.parametrize(
     ("header", "token"),
     [
-        ("Authorization: Bearer abc", "abc"),
-        ("Authorization:xyz", "xyz"),
-        ("Authorization: $T", "?$T"),
-        ("Other: x", None),
-        ("Authorization", ""),
+        ("'Authorization: Bearer abc'", "abc"),
+        ("'authorization:bearer  abc'", "abc"),
+        ('"Authorization: Bearer $T"', "?$T"),
+        ("'Authorization: abc'", "abc"),
+        ("'Accept: x'", None),
     ],
 )
-def test_tokens(header: str, token: str | None) -> None:
-    found = sent_by(f'curl {URL} -H "{header}"').token
-    assert (None if found is None else plain(found.value)) == token
-    assert found is None or found.maker is None
+def test_the_token_of_a_request(header: str, token: str | None) -> None:
+    sent = only_request(f"curl {URL} -H {header}")
+    assert (plain(sent.token.value) if sent.token is not None else None) == token
+    assert sent.token is None or sent.token.maker is None
 
 
-def test_a_table_of_headers() -> None:
-    taken = "$t = az account get-access-token -o tsv"
-    table = "$h = @{Authorization = \"Bearer $t\"; 'Content-Type' = 'x'}"
-    found = sent_by(f"{taken}\n{table}\nirm {URL} -Headers $h -Body $b", "x.ps1")
-    assert found.token is not None
-    assert found.token.maker is not None
-    assert plain(found.body) == "?$b"
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'T=$(az account get-access-token -o tsv)\ncurl {URL} -H "Authorization: Bearer $T"',
+        f'curl {URL} -H "Authorization: Bearer $(az account get-access-token -o tsv)"',
+    ],
+)
+def test_the_command_that_prints_the_token(text: str) -> None:
+    sent = only_request(text)
+    assert sent.token is not None
+    assert sent.token.maker is not None
+    assert [word.text for word in sent.token.maker.words] == ["az", "account", "get-access-token", "-o", "tsv"]
 
 
-def test_bodies() -> None:
-    assert isinstance(sent_by(f"curl {URL}").body, Absent)
-    assert plain(sent_by(f'curl {URL} -d \'{{"a": "$X"}}\'').body) == {"a": "?$X"}
-    assert plain(sent_by(f'curl {URL} -d "{{\\"a\\": \\"x-$X\\", \\"b\\": $Y}}"').body) == {"a": "?x-$X", "b": "?$Y"}
-    assert plain(sent_by(f"curl {URL} -d @body.json").body) == "@body.json"
-    assert plain(sent_by(f"curl {URL} -d @-").body) == "@-"
-    assert plain(sent_by(f'curl {URL} -d @- <<EOF\n{{"a": 1}}\nEOF\n').body) == {"a": 1}
-    assert plain(sent_by(f'curl {URL} -d "$B"').body) == "?$B"
-    assert plain(sent_by(f"curl {URL} -d a -d b").body) == "?the body is in several pieces"
-    assert isinstance(sent_by(f"curl {URL} -d x").body, Unknown)
+def test_a_request_in_each_language() -> None:
+    sent = only_request(f'curl -X POST {URL} -d "{{}}"', CMD)
+    assert (plain(sent.url), sent.method) == (URL, "POST")
 
 
-def test_a_body_that_is_no_json() -> None:
-    found = sent_by(f"curl {URL} \\\n -d '{{\"a\": 1,}}'")
-    assert found.fault is not None
-    assert (found.fault.reason, at(found.fault)) == ("not JSON: a comma before `}`", "2:14-2:15")
-    assert plain(found.body) == {"a": 1}
+def test_a_request_knows_how_it_is_run() -> None:
+    text = f"if x; then\n  curl {URL}\nfi"
+    sent = only_request(text)
+    assert (sent.conditional, str(sent.near.place), str(sent.url.place)) == (True, "run.sh:2:3", "run.sh:2:8")
+    assert sent.script is not None
+    assert sent.script.text.text == text
 
 
-def test_hosts() -> None:
-    assert host_of(Present("https://E.x.com:443/a")) == "e.x.com:443"
-    assert host_of(Unknown("x")) == host_of(Present("")) == ""
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("https://e.eastus.inference.ml.azure.com/jobs", SCORING),
+        ("HTTPS://E.EASTUS.INFERENCE.ML.AZURE.COM", SCORING),
+        ("e.eastus.inference.ml.azure.com:443/jobs?x", SCORING),
+        ("https://e.inference.ml.azure.us/jobs", SCORING),
+        ("https://e.inference.ml.azure.example.co/jobs", SCORING),
+        ("https://management.azure.com/subscriptions/x", MANAGEMENT),
+        ("https://management.chinacloudapi.cn/x", MANAGEMENT),
+        ("https://x.management.azure.com/x", ""),
+        ("https://management.azure.com.example.com/x", ""),
+        ("https://inference.ml.azure.com.evil.example.com/x", ""),
+        ("https://example.com/inference.ml.azure.com", ""),
+        ("https://notinference.ml.azure.com", ""),
+        ("/jobs", ""),
+        ("", ""),
+    ],
+)
+def test_where_a_url_leads(url: str, where: str) -> None:
+    assert goes_to(Passage(Source("x", url))) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("U=$(az ml batch-endpoint show -n e --query properties.scoringUri -o tsv)\ncurl $U", SCORING),
+        ("U=$(az ml batch-endpoint show -n e --query scoring_uri -o tsv)\ncurl $U/x", SCORING),
+        ("U=$(az ml batch-endpoint show -n e -o json | jq -r .scoring_uri)\ncurl $U", SCORING),
+        ("U=$(az ml batch-endpoint show -n e --query id -o tsv)\ncurl https://management.azure.com$U", MANAGEMENT),
+        ("U=$(az ml batch-endpoint show -n e --query id -o tsv)\ncurl $U", ""),
+        ("az ml batch-endpoint list\ncurl $U", ""),
+        ("az ml batch-endpoint list\ncurl https://$HOST/jobs", ""),
+        ('az ml batch-endpoint list\ncurl "https://management.azure.com${ID}/x?api-version=1"', MANAGEMENT),
+        ("az ml batch-endpoint list\ncurl https://management.azure.com$A.example.com", ""),
+        ("az ml batch-endpoint list\ncurl https://$NAME.eastus.inference.ml.azure.com/jobs", SCORING),
+    ],
+)
+def test_where_a_url_leads_that_a_command_prints(text: str, where: str) -> None:
+    assert only_request(text).goes_to == where
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        (Present("https://E.Example.com:443/x"), "e.example.com:443"),
+        (Present("example.com"), "example.com"),
+        (Present("/x"), ""),
+        (Present(3), ""),
+        (Unknown("why", text="https://$H"), ""),
+        (Absent(), ""),
+    ],
+)
+def test_the_host_of_a_url(url: Present | Absent | Unknown, host: str) -> None:
+    assert host_of(url) == host
