@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 
 from preflight import resources
-from preflight.language.rule import words
+from preflight.language.asks import asks_of
+from preflight.language.rule import Rule, words
 from preflight.pack import read_rule
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```console\n).*?(```\n<!-- end -->)", re.DOTALL)
+TABLE = re.compile(r"(<!-- table: live rules -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def main() -> int:
@@ -32,7 +34,27 @@ def main() -> int:
 def pages() -> dict[Path, str]:
     """Return every page with the text it should have."""
     readme = ROOT / "README.md"
-    return {readme: OUTPUT.sub(_filled, readme.read_text(encoding="utf-8")), ROOT / "docs" / "rules.md": _rules()}
+    verified = ROOT / "docs" / "verified.md"
+    return {
+        readme: OUTPUT.sub(_filled, readme.read_text(encoding="utf-8")),
+        ROOT / "docs" / "rules.md": _rules(),
+        verified: TABLE.sub(_live_rules, verified.read_text(encoding="utf-8")),
+    }
+
+
+def _live_rules(match: re.Match[str]) -> str:
+    """Return the table of the rules that ask a workspace: what they ask, and in how many worlds of the tests they are shown."""
+    sys.path.insert(0, str(ROOT))
+    from tests.live.worlds.table import CASES  # noqa: PLC0415 - the folder of the tests is no package
+
+    lines = ["| rule | severity | asks | finds in | unknown in |", "|---|---|---|---|---|"]
+    for rule in map(read_rule, sorted(resources.rule_files(), key=os.path.basename)):
+        asks = sorted(asks_of(Rule(rule)))
+        if asks:
+            name = str(rule["id"])
+            finds, unknown = sum(name in case.findings for case in CASES), sum(name in case.unsure for case in CASES)
+            lines.append(f"| `{name}` | {rule['severity']} | {', '.join(asks)} | {finds} | {unknown} |")
+    return f"{match[1]}{chr(10).join(lines)}\n{match[2]}"
 
 
 def _filled(match: re.Match[str]) -> str:
