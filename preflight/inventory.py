@@ -56,6 +56,9 @@ def _of_workspace(answer: Found) -> Iterator[Question]:
         yield Question(question.USAGES, (location,))
         yield Question(question.VM_SIZES, (location,))
     yield Question(question.PERMISSIONS, (answer.resource_id,))
+    group, is_in_one, _ = answer.resource_id.partition("/providers/")
+    if is_in_one:
+        yield Question(question.PERMISSIONS, (group,))
 
 
 def _of_storage(answer: Found) -> Iterator[Question]:

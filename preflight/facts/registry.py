@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from preflight.facts.answered import answered, lower
-from preflight.value import child, mapping
+from preflight.facts.answered import answered, one_of, word
+from preflight.facts.workspace import SWITCH
+from preflight.value import child, mapping, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.value import Present, Value
+
+PREMIUM = "premium"
+_QUARANTINE = "whether it has quarantine"
 
 
 def registry_facts(body: Value) -> Present:
@@ -15,6 +19,9 @@ def registry_facts(body: Value) -> Present:
 
     Only premium registries have policies: those of another sort have no quarantine.
     """
-    sku = lower(child(child(body, "sku"), "name"))
-    quarantine = lower(child(child(child(child(body, "properties"), "policies"), "quarantinePolicy"), "status"))
-    return mapping({"name": child(body, "name"), "sku": answered(sku, "its SKU"), "quarantine": quarantine}, body)
+    sku = answered(word(child(child(body, "sku"), "name"), "its SKU"), "its SKU")
+    status = child(child(child(child(body, "properties"), "policies"), "quarantinePolicy"), "status")
+    quarantine = one_of(status, SWITCH, _QUARANTINE)
+    if text_of(sku) in (PREMIUM, None):
+        quarantine = answered(quarantine, _QUARANTINE)
+    return mapping({"id": child(body, "id"), "name": child(body, "name"), "sku": sku, "quarantine": quarantine}, body)

@@ -48,17 +48,62 @@ REGISTRY = live(
     mapping(
         "registry",
         "the container registry of the workspace; absent while it has none",
+        text("id", "its ARM id"),
         text("name", "its name"),
-        text("quarantine", "`enabled` or `disabled`"),
+        text("quarantine", "`enabled` or `disabled`; absent where there is no such thing"),
         text("sku", "`basic`, `standard` or `premium`"),
     ),
     question.WORKSPACE,
     question.REGISTRY,
 )
+_STORAGE = live(
+    mapping(
+        "storage",
+        "how its storage account is reached",
+        text("id", "its ARM id"),
+        text("name", "its name"),
+        text("public_network_access", "`enabled` or `disabled`"),
+        text("default_action", "what its firewall does with those it has no rule for: `allow` or `deny`"),
+        live(
+            list_of("unreached", "of blob, file, queue and table, those without an approved private endpoint", ITEM),
+            question.WORKSPACE,
+            question.STORAGE_ACCOUNT,
+            question.PRIVATE_ENDPOINT,
+        ),
+    ),
+    question.WORKSPACE,
+    question.STORAGE_ACCOUNT,
+)
+_CALLER = live(
+    mapping(
+        "caller",
+        "what who asks it may not do there; who asks need not be who deploys",
+        list_of("cannot_deploy", "of what creating endpoints and deployments takes, the actions that are missing", ITEM),
+        list_of("cannot_invoke", "of what sending jobs takes, the actions that are missing", ITEM),
+        list_of("cannot_use_templates", "of what templates take in the resource group, the actions that are missing", ITEM),
+    ),
+    question.WORKSPACE,
+    question.PERMISSIONS,
+)
 AZURE_WORKSPACE = mapping(
     "workspace",
     "the workspace",
+    live(text("id", "its ARM id"), question.WORKSPACE),
+    live(boolean("found", "whether it is there"), question.WORKSPACE),
     also_live(text("name", "its name"), question.WORKSPACE),
     also_live(text("encryption", "`enabled` where it is encrypted with a key of the customer's own"), question.WORKSPACE),
+    also_live(text("location", "where it is"), question.WORKSPACE),
+    also_live(text("public_network_access", "`enabled` or `disabled`"), question.WORKSPACE),
+    also_live(
+        text("isolation", "how far its managed network is closed: `allowinternetoutbound`, …; absent without one"), question.WORKSPACE
+    ),
+    live(list_of("private_endpoints", "the states of the connections to its private endpoints", ITEM), question.WORKSPACE),
+    also_live(
+        text("datastore_auth", "how its own datastores are read: `identity`, `accesskey` or `userdelegationsas`"), question.WORKSPACE
+    ),
+    also_live(text("identity", "the sort of its managed identity"), question.WORKSPACE),
+    _STORAGE,
+    _CALLER,
     boolean("of_batch", "whether the batch endpoints and deployments in sight can only be meant for it"),
+    list_of("holds", "the kinds of documents that a live run is about", ITEM),
 )

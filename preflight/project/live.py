@@ -33,17 +33,10 @@ class Live:
         """Return the workspace of the run."""
         return self.world.value(Question(question.WORKSPACE), near, "the workspace", "no workspace is named")
 
-    def registry(self, named: Value) -> Value:
-        """Return the container registry with an ARM id."""
-        text = text_of(named)
-        if text is None:
-            return _unnamed(named, "registry")
-        return self.world.value(Question(question.REGISTRY, (text,)), named, text.rpartition("/")[2], _not_here("registry", text))
-
     def compute(self, named: Value) -> Value:
         """Return the compute in `azureml:cluster` or `cluster`."""
         text = text_of(named)
-        if text is None:
+        if not text:
             return _unnamed(named, "compute")
         name = plain_name(text)
         told = self.world.value(Question(question.COMPUTE, (name,)), named, name, _not_here("compute", text))
@@ -52,7 +45,7 @@ class Live:
     def asset(self, resource: str, named: Value) -> Value:
         """Return a model, an environment, a data asset or a component by its reference: `azureml:name:version`, `azureml:name@label`."""
         text = text_of(named)
-        if text is None:
+        if not text:
             return _unnamed(named, resource)
         found = reference(text)
         if found is None:
@@ -66,14 +59,14 @@ class Live:
     def endpoint(self, named: Value) -> Value:
         """Return the batch endpoint with a name."""
         text = text_of(named)
-        if text is None:
+        if not text:
             return _unnamed(named, "endpoint")
         return self.world.value(Question(question.ENDPOINT, (text,)), named, text, _not_here("endpoint", text))
 
     def deployments(self, named: Value) -> Value:
         """Return the deployments of the endpoint with a name, as `value` of a mapping."""
         text = text_of(named)
-        if text is None:
+        if not text:
             return _unnamed(named, "endpoint")
         reason = "the endpoint may have more deployments than files show,"
         return self.world.value(Question(question.DEPLOYMENTS, (text,)), named, text, reason)

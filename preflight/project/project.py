@@ -16,6 +16,7 @@ from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.tree import Loaded, Tree
+from preflight.source import DEPLOYED
 from preflight.value import Absent, child
 from preflight.world import OFFLINE
 
@@ -114,7 +115,8 @@ class _Loader:
         if links.live.named and isinstance(first, plain.DocumentSubject):
             from preflight.project.live_workspace import LiveWorkspaceSubject  # noqa: PLC0415 - only a live run comes to it
 
-            subjects.append(LiveWorkspaceSubject(first, links.live))
+            wanted = {subject.kind.value for subject in subjects if not subject.source.path.startswith(f"{DEPLOYED}/")}
+            subjects.append(LiveWorkspaceSubject(first, links.live, sorted(wanted)))
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
         return Project(self._tree, self._world, subjects, unchecked, len(self._read))
 

@@ -175,10 +175,11 @@ class WorkspaceSubject(DocumentSubject):
         from preflight.facts.workspace import workspace_facts  # noqa: PLC0415 - few runs meet a workspace
 
         found = [self.links.of_kind(kind) for kind in (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT)]
-        return workspace_facts(self.doc, of_batch=any(found) and len(self.links.of_kind(Kind.WORKSPACE)) == 1)
+        alone = len(self.links.of_kind(Kind.WORKSPACE)) == 1
+        return workspace_facts(self.doc, of_batch=any(found) and alone, live=self.links.live.named)
 
     def _registry(self) -> Value:
-        return unasked(self.doc, "what its container registry is like")
+        return Absent(self.doc) if self.links.live.named else unasked(self.doc, "what its container registry is like")
 
 
 class DataSubject(DocumentSubject):

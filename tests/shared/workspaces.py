@@ -15,6 +15,7 @@ SUBSCRIPTION = "/subscriptions/11111111-2222-3333-4444-555555555555"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/rg-batch"
 WORKSPACE = f"{GROUP}/providers/Microsoft.MachineLearningServices/workspaces/ws-batch"
 REGISTRY = f"{GROUP}/providers/Microsoft.ContainerRegistry/registries/acrbatch"
+STORAGE = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stbatch"
 
 
 class Workspace:
@@ -66,7 +67,18 @@ def workspace(**properties: Any) -> dict[str, Any]:
         "id": WORKSPACE,
         "name": "ws-batch",
         "location": "eastus2",
-        "properties": {"encryption": {"status": "Disabled"}, "containerRegistry": REGISTRY, **properties},
+        "identity": {"type": "SystemAssigned"},
+        "properties": {
+            "encryption": {"status": "Disabled"},
+            "containerRegistry": REGISTRY,
+            "storageAccount": STORAGE,
+            "publicNetworkAccess": "Enabled",
+            "managedNetwork": {"isolationMode": "Disabled"},
+            "privateEndpointConnections": [],
+            "systemDatastoresAuthMode": "accesskey",
+            "provisioningState": "Succeeded",
+            **properties,
+        },
     }
 
 
@@ -74,6 +86,43 @@ def registry(sku: str = "Premium", quarantine: str = "disabled") -> dict[str, An
     """Return a container registry as Azure Resource Manager describes it."""
     policies = {"quarantinePolicy": {"status": quarantine}}
     return {"id": REGISTRY, "name": "acrbatch", "sku": {"name": sku}, "properties": {"policies": policies}}
+
+
+def storage(*services: str, listed: bool = False, **properties: Any) -> dict[str, Any]:
+    """Return the storage account of the workspace, with private endpoints for some services; `listed`: it says itself for which."""
+    connections = [
+        {
+            "id": f"{STORAGE}/privateEndpointConnections/{service}",
+            "properties": {
+                "privateEndpoint": {"id": private_endpoint(service)["id"]},
+                "privateLinkServiceConnectionState": {"status": "Approved"},
+                **({"groupIds": [service]} if listed else {}),
+            },
+        }
+        for service in services
+    ]
+    inner = {
+        "isHnsEnabled": False,
+        "publicNetworkAccess": "Enabled",
+        "networkAcls": {"defaultAction": "Allow"},
+        "privateEndpointConnections": connections,
+        "primaryEndpoints": {"blob": "https://stbatch.blob.core.windows.net/"},
+        **properties,
+    }
+    return {"id": STORAGE, "name": "stbatch", "kind": "StorageV2", "location": "eastus2", "properties": inner}
+
+
+def private_endpoint(service: str, account: str = STORAGE) -> dict[str, Any]:
+    """Return a private endpoint for a service of a storage account."""
+    link = {"properties": {"groupIds": [service], "privateLinkServiceId": account}}
+    name = f"pe-{service}"
+    properties = {"privateLinkServiceConnections": [link], "manualPrivateLinkServiceConnections": []}
+    return {"id": f"{GROUP}/providers/Microsoft.Network/privateEndpoints/{name}", "name": name, "properties": properties}
+
+
+def permissions(*actions: str, but: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what a caller may do, as one role gives it."""
+    return {"value": [{"actions": list(actions), "notActions": list(but), "dataActions": [], "notDataActions": []}]}
 
 
 def kubernetes(name: str, platform: str = "Microsoft.ContainerService/managedClusters", **outer: Any) -> dict[str, Any]:
@@ -165,6 +214,9 @@ SIZES: dict[str, Any] = {
 GOOD: dict[Question, Any] = {
     Question(question.WORKSPACE): workspace(),
     Question(question.REGISTRY, (REGISTRY,)): registry(),
+    Question(question.STORAGE_ACCOUNT, (STORAGE,)): storage(),
+    Question(question.PERMISSIONS, (WORKSPACE,)): permissions("*"),
+    Question(question.PERMISSIONS, (GROUP,)): permissions("*"),
     Question(question.COMPUTE, ("c",)): compute("c"),
     Question(question.COMPUTE, ("k",)): kubernetes("k"),
     Question(question.ENDPOINT, ("e",)): endpoint("e"),

@@ -14,6 +14,7 @@ from tests.shared.workspaces import GROUP, REGISTRY, WORKSPACE, workspace
 STORAGE = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stbatch"
 LINK = f"{GROUP}/providers/Microsoft.Network/privateEndpoints/pe"
 W, ENDPOINTS, DEPLOYMENTS = Question(question.WORKSPACE), Question(question.ENDPOINTS), Question(question.DEPLOYMENTS, ("e",))
+PERMISSIONS = [Question(question.PERMISSIONS, (scope,)) for scope in (WORKSPACE, GROUP)]
 
 
 def led_to(asked: Question, body: dict[str, Any]) -> list[Question]:
@@ -33,9 +34,10 @@ def test_a_workspace_leads_to_what_belongs_to_it() -> None:
         Question(question.STORAGE_ACCOUNT, (STORAGE,)),
         Question(question.USAGES, ("eastus2",)),
         Question(question.VM_SIZES, ("eastus2",)),
-        Question(question.PERMISSIONS, (WORKSPACE,)),
+        *PERMISSIONS,
     ]
-    assert led_to(W, {}) == [Question(question.PERMISSIONS, (WORKSPACE,))]
+    assert led_to(W, {}) == PERMISSIONS
+    assert next_questions({**dict.fromkeys(FIRST, Missing("x")), W: Found({}, "no id")}) == [Question(question.PERMISSIONS, ("no id",))]
 
 
 def test_a_storage_account_leads_to_its_private_endpoints() -> None:

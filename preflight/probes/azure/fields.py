@@ -137,6 +137,7 @@ FIELDS: dict[str, Shape] = {
         "identity": _IDENTITY,
         "properties": {
             "computeType": _TEXT,
+            "computeLocation": _TEXT,
             "resourceId": _TEXT,
             "provisioningState": _TEXT,
             "provisioningErrors": [{"error": {"code": _TEXT, "message": _TEXT}}],

@@ -200,3 +200,15 @@ def test_which_of_two_endpoints_a_job_is_for_is_not_known(tmp_path: Path) -> Non
     found = Run(tmp_path, told=told, names=("heart", "lung"), job=job(input="data")).loaded.subject("command line").root("endpoint")
     assert isinstance(found, Unknown)
     assert found.reason == "which of several deployments this is for is not said"
+
+
+def test_what_is_deployed_already_is_not_to_be_deployed(tmp_path: Path) -> None:
+    def holds(run: Run) -> list[str | None]:
+        workspace = next(one for one in run.project.subjects if one.kind is Kind.WORKSPACE)
+        survey(run.project, rulebook([], Selection(select=("deployer-rbac",))), run.workspace)
+        return [text_of(one) for one in members(child(workspace.root("workspace"), "holds"))]
+
+    assert holds(Run(tmp_path, told=GOOD_STATE)) == []
+    assert holds(Run(tmp_path, told=GOOD_STATE, job=job(input="data"))) == ["invocation"]
+    (tmp_path / "d.yml").write_text(FILE)
+    assert holds(Run(tmp_path, "d.yml", told=GOOD_STATE)) == ["batch-deployment"]
