@@ -1,9 +1,10 @@
-"""Which deployment a batch job is for: the one it names, else the one its endpoint or its folder suggests."""
+"""Which deployment a batch job is for: the one it names, else the one its endpoint, the workspace or its folder suggests."""
 
 from __future__ import annotations
 
 import os
 
+from preflight.facts.endpoint import deployed_default
 from preflight.kind import Kind
 from preflight.project.links import name_of
 from preflight.project.nearest import Nearest
@@ -21,7 +22,7 @@ def deployment_of(invocation: Loaded, links: Links) -> Loaded | Unknown:
     """Return the deployment an invocation file is for.
 
     That is the one it names, else the only one of its folder, else of the nearest parent folder that has any, else below its
-    folder; of several the default of their endpoint.
+    folder; of several the default of their endpoint: its file says which, else the workspace.
     """
     root = invocation.document.root
     deployments = links.of_kind(Kind.BATCH_DEPLOYMENT)
@@ -33,13 +34,13 @@ def deployment_of(invocation: Loaded, links: Links) -> Loaded | Unknown:
         return Nearest(_called(name, deployments)).to(folder) or _no_such(name, deployments)
     below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
     closest = links.nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
-    return _default_among(closest, links) or _only(closest, root)
+    return _default_among(closest, links) or _chosen(closest, links, root)
 
 
 def deployment_for(job: Value, checked: list[Loaded], links: Links) -> Loaded | Unknown:
     """Return the deployment that a job of the command line is for; `checked` are the documents that the run was asked for.
 
-    That is the one it names, else the default of their endpoint, else the only one.
+    That is the one it names, else the default of their endpoint by its file, else the only one, else the default by the workspace.
     """
     name = child(job, "deployment")
     deployments = links.of_kind(Kind.BATCH_DEPLOYMENT)
@@ -51,7 +52,7 @@ def deployment_for(job: Value, checked: list[Loaded], links: Links) -> Loaded | 
         return _only(named, job) if named else _no_such(name, deployments)
     owner = endpoint_for(checked, links)
     beside = links.deployments_of(owner) if owner is not None else []
-    return _default_among(beside, links) or _only(asked_for or deployments, job)
+    return _default_among(beside, links) or _chosen(asked_for or deployments, links, job)
 
 
 def endpoint_for(checked: list[Loaded], links: Links) -> Loaded | None:
@@ -71,13 +72,32 @@ def _owner(document: Loaded, links: Links) -> Loaded | None:
 
 
 def _default_among(deployments: list[Loaded], links: Links) -> Loaded | None:
-    """Return the deployment that their common endpoint has as its default."""
-    endpoints = {id(endpoint): endpoint for one in deployments if (endpoint := links.endpoint_of(one)) is not None}
-    if len(endpoints) != 1:
+    """Return the deployment that the file of their common endpoint has as its default."""
+    endpoint = _common_endpoint(deployments, links)
+    if endpoint is None:
         return None
-    root = next(iter(endpoints.values())).document.root
-    named = _called(child(child(root, "defaults"), "deployment_name"), deployments)
+    named = _called(child(child(endpoint.document.root, "defaults"), "deployment_name"), deployments)
     return named[0] if len(named) == 1 else None
+
+
+def _common_endpoint(deployments: list[Loaded], links: Links) -> Loaded | None:
+    endpoints = {id(endpoint): endpoint for one in deployments if (endpoint := links.endpoint_of(one)) is not None}
+    return next(iter(endpoints.values())) if len(endpoints) == 1 else None
+
+
+def _chosen(deployments: list[Loaded], links: Links, near: Located) -> Loaded | Unknown:
+    """Return the only deployment; of several, the default of their endpoint in the workspace."""
+    endpoint = _common_endpoint(deployments, links) if len(deployments) > 1 and links.live.named else None
+    if endpoint is None or any(links.endpoint_of(one) is not endpoint for one in deployments):
+        return _only(deployments, near)
+    told = links.live.endpoint(child(endpoint.document.root, "name"))
+    default = deployed_default(told) if isinstance(told, Present) else told
+    if isinstance(default, Unknown):
+        return default.elsewhere(near)
+    named = _called(default, deployments)
+    if named or not isinstance(default, Present):
+        return _only(named or deployments, near)
+    return Unknown(f"the default deployment `{text_of(default)}` is not in this repository", near, asked=False)
 
 
 def _called(name: Value, deployments: list[Loaded]) -> list[Loaded]:

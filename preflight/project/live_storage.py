@@ -31,7 +31,7 @@ class LiveStorage:
     def account(self, arm_id: str, near: Located | None) -> Value:
         """Return a storage account."""
         name = arm_id.rpartition("/")[2]
-        reason = f"what sort of storage account `{name}` is is not known"
+        reason = f"the sort of the storage account `{name}` is not known"
         return self._world.value(Question(question.STORAGE_ACCOUNT, (arm_id,)), near, name, reason)
 
     def roles(self, arm_id: str, principal: str, near: Located | None) -> Value:

@@ -122,7 +122,7 @@ class Storage:
 
     def _account(self, name: str, path: Value) -> Value:
         """Return the ARM id of a storage account that an URL names: one that a datastore, or the workspace itself, has, too."""
-        listed = self._live.datastores(path, f"what storage account `{name}` is is not known")
+        listed = self._live.datastores(path, f"the ARM id of the storage account `{name}` is not known")
         for datastore in members(child(listed, "value")):
             arm_id = account_id(datastore)
             if arm_id is not None and arm_id.rpartition("/")[2].lower() == name:
@@ -136,7 +136,7 @@ class Storage:
         text = text_of(own)
         if text is not None and text.rpartition("/")[2].lower() == name.lower():
             return own
-        return own if isinstance(own, Unknown) else Unknown(f"in which resource group the storage account `{name}` is is not known", path)
+        return own if isinstance(own, Unknown) else Unknown(f"the resource group of the storage account `{name}` is not known", path)
 
     def _hierarchical(self, account: Value, path: Value) -> Value:
         """Tell whether a storage account has folders of its own, with access rules: those that have none do not say so."""

@@ -165,7 +165,7 @@ def test_the_resource_group_of_the_account_may_be_that_of_the_workspace(ask: Ask
     assert result.found == [f"{PLACE} error {NO_ROLE}"]
     assert result.waves == [{data("heart"), DATASTORES, COMPUTE}, {IN_WORKSPACE}, {ROLES, DENIALS, STORAGE}]
     result = ask(READER_RULE, answers={DATASTORES: lacking, IN_WORKSPACE: workspace(storageAccount=f"{ACCOUNT}2")})
-    assert result.doubts == ["in which resource group the storage account `stdata` is is not known"]
+    assert result.doubts == ["the resource group of the storage account `stdata` is not known"]
 
 
 def test_an_url_is_read_with_the_identity_too(ask: Ask) -> None:
@@ -182,7 +182,7 @@ def test_an_url_is_read_with_the_identity_too(ask: Ask) -> None:
 def test_of_an_account_that_nobody_knows_nothing_is_said(ask: Ask) -> None:
     result = ask(READER_RULE, reading("https://azuremlexampledata.blob.core.windows.net/data/heart"))
     assert result.found == []
-    assert result.doubts == ["in which resource group the storage account `azuremlexampledata` is is not known"]
+    assert result.doubts == ["the resource group of the storage account `azuremlexampledata` is not known"]
 
 
 def test_an_url_with_a_signature_needs_no_role_and_its_signature_is_told_nowhere(ask: Ask) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.azure import good
 from tests.azure.faults import HalfJson, Hollow
-from tests.live.worlds.case import Case, both, forbid, patch, remove, spoil
+from tests.live.worlds.case import Case, as_it_is, both, forbid, patch, remove, spoil
+from tests.live.worlds.project import DEPLOYMENT, SCRIPT
 
 if TYPE_CHECKING:
     from tests.azure.world import World
@@ -27,6 +28,15 @@ def _small_pages(world: World) -> None:
     world.page_size = 1
     world.set(good.VM_SIZES, {"value": world.get(good.VM_SIZES)["value"][1:2]})
 
+
+_JOB = ("--input", "azureml:heart:1")
+_SECOND = DEPLOYMENT.replace("name: classic", "name: second").replace("instance_count: 2", "instance_count: 4")
+_SEVERAL: Files = {
+    "inputs.yml": None,
+    "endpoint.yml": "name: heart-batch\nauth_mode: aad_token\n",
+    "second/deployment.yml": _SECOND,
+    "second/code/score.py": SCRIPT,
+}
 
 CASES = (
     Case("endpoint: in a file, not in the workspace", remove(good.ENDPOINT)),
@@ -90,6 +100,24 @@ CASES = (
         both(_default({"deploymentName": "mlflow"}), patch(good.MLFLOW_DEPLOYMENT, "properties.provisioningState", "Failed")),
         {"default-deployment-unusable": "error"},
         files=_NO_ENDPOINT,
+    ),
+    Case("default: of several deployments, as the workspace says", as_it_is, files=_SEVERAL, options=_JOB),
+    Case(
+        "default: of several deployments, and nobody says which",
+        _default(None),
+        {"default-deployment-unset": "error"},
+        unsure=frozenset({"compute-identity-none", "compute-identity-missing-blob-reader"}),
+        reasons=("which of several deployments this is for is not said",),
+        files=_SEVERAL,
+        options=_JOB,
+    ),
+    Case(
+        "default: of several deployments, and the endpoint is refused",
+        forbid("*/batchEndpoints/read"),
+        unsure=frozenset({"compute-identity-none", "compute-identity-missing-blob-reader"}),
+        reasons=("may not read endpoint `heart-batch`",),
+        files=_SEVERAL,
+        options=_JOB,
     ),
     Case(
         "deployments: one that a file names as the default is not there",

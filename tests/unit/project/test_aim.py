@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preflight import question
 from preflight.project.besides import Besides
 from preflight.project.commandline import Job
 from preflight.project.project import load
+from preflight.question import Missing, Question, Unanswered
 from preflight.value import Absent, Unknown
+from preflight.world import World
 from tests.shared.naming import at, deployment, endpoint
 from tests.shared.projects import Loaded
+from tests.shared.workspaces import endpoint as deployed
+from tests.shared.workspaces import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +102,50 @@ def test_an_invocation_sees_what_its_deployment_names(project: Load) -> None:
     assert at(subject.root("compute"), "name") == "c of c.yml"
     assert at(subject.root("model"), "reference") == "azureml:m@latest of d.yml"
     assert isinstance(subject.root("component"), Absent)
+
+
+# With a workspace
+
+
+def told(write: Write, files: dict[str, str], answer: object) -> str:
+    """Return the deployment of the invocation when the workspace answers about its endpoint."""
+    root = write(files)
+    world = known({Question(question.ENDPOINT, ("one",)): answer})
+    return target(Loaded(root, load([str(root)], str(root), world=world)), "i.yml")
+
+
+SEVERAL = {"i.yml": INVOCATION, "d.yml": deployment("d", "one"), "f.yml": deployment("f", "one"), "e.yml": endpoint("one")}
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (deployed("one", "f"), "f of f.yml"),
+        (deployed("one", "g"), "unknown: the default deployment `g` is not in this repository"),
+        (deployed("one", None), UNSAID),
+        (Missing("/e"), UNSAID),
+        (Unanswered("this sign-in may not"), "unknown: this sign-in may not"),
+    ],
+)
+def test_of_several_the_default_in_the_workspace(write: Write, answer: object, found: str) -> None:
+    assert told(write, SEVERAL, answer) == found
+
+
+def test_what_files_say_is_not_asked_for(write: Write) -> None:
+    assert told(write, SEVERAL | {"e.yml": endpoint("one", "d")}, deployed("one", "f")) == "d of d.yml"
+    assert told(write, {**SEVERAL, "f.yml": deployment("f", "two")}, deployed("one", "f")) == UNSAID
+
+
+def test_one_that_is_alone_may_be_about_to_become_the_default(write: Write) -> None:
+    assert told(write, {name: text for name, text in SEVERAL.items() if name != "d.yml"}, deployed("one", "d")) == "f of f.yml"
+
+
+def test_the_workspace_is_asked_which_of_several_is_the_default(write: Write) -> None:
+    root = write(SEVERAL)
+    value = Loaded(root, load([str(root)], str(root), world=World("live"))).subject("i.yml").root("deployment")
+    assert isinstance(value, Unknown)
+    assert value.questions == (Question(question.ENDPOINT, ("one",)),)
+    assert str(value.place) == "i.yml:1:1"
 
 
 # From a job of the command line to its deployment

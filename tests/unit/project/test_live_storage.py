@@ -23,7 +23,7 @@ def asked(world: World) -> list[tuple[Value, Question, str]]:
     live = LiveStorage(world)
     return [
         (live.datastores(None, "the datastore `d` is not in this repository"), DATASTORES, "the datastore `d` is not in this repository"),
-        (live.account(ACCOUNT, None), STORAGE, "what sort of storage account `stdata` is is not known"),
+        (live.account(ACCOUNT, None), STORAGE, "the sort of the storage account `stdata` is not known"),
         (live.roles(ACCOUNT, PRINCIPAL, None), ROLES, "who may read `stdata` is not known"),
         (live.denials(ACCOUNT, PRINCIPAL, None), DENIALS, "who may read `stdata` is not known"),
         (live.blobs(PLACE, "heart/", 1_000, None), listed("heart/"), "what `data/heart/` of `stdata` holds is not known"),

@@ -170,7 +170,7 @@ def test_the_account_of_the_workspace_has_an_id(tmp_path: Path) -> None:
     path = "azureml://datastores/plain/paths/heart"
     assert text_of(follow(tmp_path, path, known({**GOOD, DATASTORES: lacking})).at.account) == ACCOUNT
     strange = follow(tmp_path, path, known({**GOOD, DATASTORES: lacking, IN_WORKSPACE: workspace(storageAccount=3)})).at.account
-    assert shown(strange) == "unknown: in which resource group the storage account `stdata` is is not known"
+    assert shown(strange) == "unknown: the resource group of the storage account `stdata` is not known"
 
 
 @pytest.mark.parametrize(
