@@ -12,6 +12,7 @@ _CMK = {"workspace-cmk": "error"}
 _UNSURE = frozenset({"workspace-cmk"})
 
 
+_GONE = {"workspace-missing": "error"}
 CASES = (
     Case("good", as_it_is),
     Case("workspace: key of the customer", patch(good.WORKSPACE, "properties.encryption", _KEY), _CMK),
@@ -31,17 +32,36 @@ CASES = (
         unsure=_UNSURE,
         reasons=("`properties.encryption` is no mapping",),
     ),
+    Case(
+        "registry: in quarantine",
+        patch(good.REGISTRY, "properties.policies.quarantinePolicy.status", "enabled"),
+        findings={"acr-quarantine-enabled": "error"},
+    ),
+    Case(
+        "registry: refused",
+        forbid("Microsoft.ContainerRegistry/registries/read"),
+        unsure=frozenset({"acr-quarantine-enabled"}),
+        reasons=("registry `acrheart`",),
+    ),
     Case("workspace: refused", forbid("*/workspaces/read"), unsure=_UNSURE, reasons=("may not read workspace `ws-heart`",)),
-    Case("workspace: not there", remove(good.WORKSPACE), unsure=frozenset({"compute-missing-or-wrong-kind"}), reasons=_NOWHERE),
+    Case(
+        "workspace: not there",
+        remove(good.WORKSPACE),
+        findings=_GONE,
+        unsure=frozenset({"compute-missing-or-wrong-kind"}),
+        reasons=_NOWHERE,
+    ),
     Case(
         "workspace: its resource group is not there",
         remove(good.GROUP_ID),
+        findings=_GONE,
         unsure=frozenset({"compute-missing-or-wrong-kind"}),
         reasons=_NOWHERE,
     ),
     Case(
         "workspace: its subscription is not there",
         remove(f"/subscriptions/{good.SUBSCRIPTION}"),
+        findings=_GONE,
         unsure=frozenset({"compute-missing-or-wrong-kind"}),
         reasons=_NOWHERE,
     ),
