@@ -47,5 +47,6 @@ wheel: $(READY)  ## build into dist/, and test what was built
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pytest tests/packaging
 
-bench: $(READY)  ## measure start-up and throughput
+bench: $(READY)  ## measure start-up, throughput, and a check with a workspace
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.live

@@ -78,6 +78,8 @@ def _facts(one: Value, around: Surroundings) -> dict[str, Value]:
         return facts | {"origin": origin.elsewhere(one)}
     if origin == "third-party":
         facts |= _third_party(one, name, around)
+    elif origin == "stdlib" and isinstance(around.conda, Unknown) and (standard := standard_in(name)) is not None:
+        facts |= {"standard": fact(standard, one), "installed": around.conda}
     return facts | {"origin": placed(origin, one)}
 
 

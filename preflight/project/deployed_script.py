@@ -71,7 +71,7 @@ class DeployedScript:
         error = child(script, "syntax_error")
         source = self._tree.source(self._path)
         python = child(self._conda, "python")
-        version = (3, MINORS[0]) if isinstance(python, Unknown) else only_minor(python)
+        version = (3, MINORS[0]) if isinstance(self._conda, Unknown) else only_minor(python)
         if not isinstance(error, Absent) or isinstance(source, Fault) or version is None:
             return error
         from preflight.facts.script_syntax import older_error  # noqa: PLC0415 - ast is slow to import
@@ -79,8 +79,8 @@ class DeployedScript:
         older = older_error(source, version)
         if older is None:
             return error
-        if isinstance(python, Unknown):  # some Python cannot parse it, and that may be the one
-            return python
+        if isinstance(self._conda, Unknown):  # some Python cannot parse it, and that may be the one
+            return self._conda
         return mapping(entries(older) | {"python": fact(f"3.{version[1]}", python)}, older)
 
     def _local(self) -> frozenset[str] | Unknown:

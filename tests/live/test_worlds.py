@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight import exits
+from preflight import exits, resources
+from preflight.language.asks import asks_of
+from preflight.language.rule import Rule
+from preflight.pack import read_rule
 from tests.azure import good
 from tests.live.worlds.outcome import check
 from tests.live.worlds.project import write
@@ -92,3 +95,20 @@ def test_the_good_world_is_asked_in_three_waves(azure_here: FakeAzure, tmp_path:
 def test_a_recording_of_secrets_would_be_noticed(azure_here: FakeAzure) -> None:
     kept = json.dumps([azure_here.world.get(good.DEPLOYMENT), azure_here.world.caller.client_secret])
     assert {secret for secret in SECRETS if secret in kept} == {"not-a-secret~of-anybody", "is-not-shown"}
+
+
+# They decide by files; the workspace adds to the facts that they read, and tells nothing of what they find.
+BY_FILES = frozenset({"mlflow-model-conda-reused"})
+
+
+def live_rules() -> list[Rule]:
+    """Return the rules that may ask a workspace."""
+    rules = [Rule(read_rule(path)) for path in resources.rule_files()]
+    return sorted((rule for rule in rules if asks_of(rule)), key=lambda rule: rule.id)
+
+
+@pytest.mark.parametrize("rule", live_rules(), ids=lambda rule: rule.id)
+def test_every_live_rule_is_shown_to_fail_and_to_be_unsure(rule: Rule) -> None:
+    assert any(rule.id in case.findings for case in CASES), "there is no world in which it fails"
+    told = rule.data.get("unknown") != "ignore" and rule.id not in BY_FILES
+    assert not told or any(rule.id in case.unsure for case in CASES), "there is no world in which it is unknown"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.azure import asset_shapes, good
 from tests.azure.faults import HalfJson, Hollow
-from tests.live.worlds.case import Case, forbid, patch, put, remove, spoil
+from tests.live.worlds.case import Case, as_it_is, forbid, patch, put, remove, spoil
 from tests.live.worlds.project import SCRIPT, deployment
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def _script(first: str = "", last: str = "") -> Files:
     """Return the script with another import in front, or with something after it."""
     return {"code/score.py": SCRIPT.replace("import pandas", f"{first}\nimport pandas") + last}
 
+
+_MODEL_HERE: Files = {
+    **deployment(model="{name: heart, path: model, type: mlflow_model}", environment="{image: i, conda_file: model/conda.yaml}"),
+    "model/MLmodel": "flavors:\n  python_function: {env: conda.yaml, loader_module: mlflow.sklearn}\n",
+    "model/conda.yaml": good.CONDA.replace(_CORE, "").replace(_RUNTIME, ""),
+}
 
 CASES = (
     Case("environment: not this version", remove(good.ENVIRONMENT), {"environment-missing": "error"}),
@@ -119,8 +125,26 @@ CASES = (
     Case(
         "environment: refused, and the script does not parse with an old Python",
         forbid("*/environments/versions/read"),
-        unsure=frozenset({"scoring-script-syntax"}),
+        unsure=frozenset({"scoring-script-syntax", "script-import-not-in-python"}),
         reasons=("may not read environment `batch-env:7`",),
         files=_script("import tomllib", _MATCH),
+    ),
+    Case(
+        "environment: a heavy framework, and no time-out",
+        _conda(good.CONDA + "      - torch\n"),
+        {"retry-timeout-default-implicit": "warning"},
+        files=_script("import torch") | deployment(timeout=""),
+    ),
+    Case(
+        "environment: longer tries than a job may live",
+        as_it_is,
+        {"retry-worst-case-exceeds-job-limit": "info"},
+        files=deployment(max_retries="90", timeout="259200"),
+    ),
+    Case(
+        "environment: that of an MLflow model",
+        as_it_is,
+        {"mlflow-model-conda-reused": "error"},
+        files=_MODEL_HERE,
     ),
 )

@@ -1,4 +1,4 @@
-"""Worlds with another workspace, or another container registry."""
+"""Worlds with another workspace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.live.worlds.case import Case, as_it_is, forbid, patch, remove, spoil
 _KEY = {"status": "Enabled", "keyVaultProperties": {"keyVaultArmId": f"{good.GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv"}}
 _NOWHERE = ("there is no workspace `ws-heart` in the resource group `rg-heart`",)
 _CMK = {"workspace-cmk": "error"}
-_UNSURE = frozenset({"workspace-cmk"})
+_UNSURE = frozenset({"workspace-cmk", "workspace-missing", "acr-quarantine-enabled", "private-link-subresources"})
 
 
 _GONE = {"workspace-missing": "error"}
@@ -31,17 +31,6 @@ CASES = (
         patch(good.WORKSPACE, "properties.encryption", "Enabled"),
         unsure=_UNSURE,
         reasons=("`properties.encryption` is no mapping",),
-    ),
-    Case(
-        "registry: in quarantine",
-        patch(good.REGISTRY, "properties.policies.quarantinePolicy.status", "enabled"),
-        findings={"acr-quarantine-enabled": "error"},
-    ),
-    Case(
-        "registry: refused",
-        forbid("Microsoft.ContainerRegistry/registries/read"),
-        unsure=frozenset({"acr-quarantine-enabled"}),
-        reasons=("registry `acrheart`",),
     ),
     Case("workspace: refused", forbid("*/workspaces/read"), unsure=_UNSURE, reasons=("may not read workspace `ws-heart`",)),
     Case(

@@ -141,6 +141,17 @@ def test_what_the_standard_library_lacks(text: str, python: str, expected: tuple
     assert (*facts(one), shown(child(one, "standard"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "installed", "standard"),
+    [("import tomllib", "? refused", ">=3.11"), ("import imp", "? refused", "<3.12"), ("import os", None, None)],
+)
+def test_where_nothing_is_known_of_the_environment_a_module_that_came_or_went_may_be_missing(
+    text: str, installed: object, standard: object
+) -> None:
+    (one,) = Asked(conda=Unknown("refused")).of(text)
+    assert (*facts(one), shown(child(one, "standard"))) == ("stdlib", None, None, installed, standard)
+
+
 def test_modules_may_come_by_another_way() -> None:
     asked = Asked("pandas", detour="`sys.path` may bring more")
     assert [facts(one)[3] for one in asked.of("import numpy")] == [True]

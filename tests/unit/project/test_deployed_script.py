@@ -191,6 +191,7 @@ def test_the_script_must_parse_with_the_python_of_the_environment(project: Load,
     loaded = project({"d.yml": deployment(f"[{python}]"), "src/score.py": MATCH}, "d.yml")
     error = child(loaded.subject("d.yml").root("script"), "syntax_error")
     assert text_of(child(error, "message")) == message
+    assert isinstance(error, Absent if message is None else Present)
     if message is not None:
         assert str(error.place).startswith("src/score.py:1:1")
         assert f"Python {text_of(child(error, 'python'))}:" in message
