@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 def environment_facts(body: Value, named: Value, problems: Value | None = None) -> Present:
     """Return the root `environment`: `body` is the mapping that defines it, `named` the text that names it, if one does."""
     facts: dict[str, Value] = {key: child(body, key) for key in ("name", "version", "image", "build", "conda_file")}
-    return mapping(
-        {**facts, "reference": named, "curated": fact(is_curated(named), named), "problems": problems or Absent(body)},
-        body,
-    )
+    more = {
+        "reference": named,
+        "curated": fact(is_curated(named), named),
+        "registered": fact(body.teller is not None, body),
+        "problems": problems or Absent(body),
+    }
+    return mapping({**facts, **more}, body)
 
 
 def registered_environment(body: Value, named: Value) -> Present:

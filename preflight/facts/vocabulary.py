@@ -122,6 +122,7 @@ ENVIRONMENT = mapping(
     anything("build", "its build context"),
     anything("conda_file", "its conda file: a path, or a mapping"),
     boolean("curated", "whether it is one of Azure ML's own"),
+    boolean("registered", "whether the workspace tells it, and no file"),
     PROBLEMS,
 )
 CONDA = mapping(

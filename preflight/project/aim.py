@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from preflight.facts.endpoint import deployed_default
 from preflight.kind import Kind
 from preflight.project.links import name_of
 from preflight.project.nearest import Nearest
@@ -71,6 +70,12 @@ def _owner(document: Loaded, links: Links) -> Loaded | None:
     return document if document.kind is Kind.BATCH_ENDPOINT else None
 
 
+def _default_of(told: Value) -> Value:
+    from preflight.facts.deployed_endpoint import deployed_default  # noqa: PLC0415 - only a live run comes to it
+
+    return deployed_default(told)
+
+
 def _default_among(deployments: list[Loaded], links: Links) -> Loaded | None:
     """Return the deployment that the file of their common endpoint has as its default."""
     endpoint = _common_endpoint(deployments, links)
@@ -91,7 +96,7 @@ def _chosen(deployments: list[Loaded], links: Links, near: Located) -> Loaded | 
     if endpoint is None or any(links.endpoint_of(one) is not endpoint for one in deployments):
         return _only(deployments, near)
     told = links.live.endpoint(child(endpoint.document.root, "name"))
-    default = deployed_default(told) if isinstance(told, Present) else told
+    default = _default_of(told) if isinstance(told, Present) else told
     if isinstance(default, Unknown):
         return default.elsewhere(near)
     named = _called(default, deployments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.endpoint import all_deployments, defined_deployment, deployed_default, deployed_endpoint_facts, endpoint_facts
+from preflight.facts.endpoint import defined_deployment, endpoint_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.kind import Kind
 from preflight.project.subject import DocumentSubject
@@ -40,7 +40,11 @@ def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
         return named  # what stands for a name that is filled in later stands for the endpoint, too
     if endpoint is None:
         told = links.live.endpoint(named)
-        return deployed_endpoint_facts(told, _deployments(None, named, links)) if isinstance(told, Present) else told
+        if not isinstance(told, Present):
+            return told
+        from preflight.facts.deployed_endpoint import deployed_endpoint_facts  # noqa: PLC0415 - only a live run comes to it
+
+        return deployed_endpoint_facts(told, _deployments(None, named, links))
     name = child(endpoint.document.root, "name")
     facts = endpoint_facts(endpoint.document.root, _deployments(endpoint, name, links))
     entries(facts)["default_deployment"] = _default(child(facts, "default_deployment"), links.live.endpoint(name))
@@ -60,7 +64,11 @@ def _default(seen: Value, told: Value) -> Value:
 
 
 def _told(told: Value) -> Value:
-    return deployed_default(told) if isinstance(told, Present) else told
+    if not isinstance(told, Present):
+        return told
+    from preflight.facts.deployed_endpoint import deployed_default  # noqa: PLC0415 - only a live run comes to it
+
+    return deployed_default(told)
 
 
 def _deployments(endpoint: Loaded | None, named: Value, links: Links) -> Present:
@@ -72,4 +80,6 @@ def _deployments(endpoint: Loaded | None, named: Value, links: Links) -> Present
     told = links.live.deployments(named)
     if isinstance(told, Absent) and isinstance(links.live.endpoint(named), Present):
         told = Unknown("the deployments of the endpoint were not listed", named)
+    from preflight.facts.deployed_endpoint import all_deployments  # noqa: PLC0415 - only a live run comes to it
+
     return all_deployments(defined, told, named)

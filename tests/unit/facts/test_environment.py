@@ -59,5 +59,5 @@ def test_what_is_no_text_is_none() -> None:
 def test_the_body_may_be_anything(read: Read) -> None:
     for text in ("text\n", "[1]\n", "3\n"):
         facts = environment_facts(read(text).root, Absent())
-        assert [name for name, value in entries(facts).items() if not isinstance(value, Absent)] == ["curated"]
+        assert [name for name, value in entries(facts).items() if not isinstance(value, Absent)] == ["curated", "registered"]
     assert text_of(child(environment_facts(read("name: [x]\n").root, Absent()), "name")) is None

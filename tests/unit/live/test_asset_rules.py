@@ -210,6 +210,7 @@ def test_a_finding_about_it_names_the_environment_and_its_resource(ask: Ask) -> 
     answers = {**GOOD, ENV: environment("dependencies: [python=3.10, {pip: [mlflow]}]\n")}
     (finding,) = ask(Workspace(answers), FILES, "conda-missing-azureml-core").findings
     assert finding.message.startswith("`env:1` has none of azureml-core, ")
+    assert "`az ml environment create --name env --image mcr.microsoft.com/" in finding.fix
     assert [(fact.source, fact.resource) for fact in finding.evidence] == [("recorded", f"{WORKSPACE}/environments/env/versions/1")]
 
 

@@ -92,8 +92,16 @@ def test_the_fix_names_the_cluster_to_create(ask: Ask) -> None:
 def test_a_cluster_that_a_file_defines_may_be_missing_still(ask: Ask) -> None:
     asked = Workspace({**GOOD, C: None})
     result = ask(asked, {"d.yml": FILE, "c.yml": CLUSTER}, *RULES)
-    assert (result.findings, result.unknowns) == ((), ())
+    assert (result.findings, result.unknowns, result.not_asked) == ((), (), ())
     assert asked.waves == [[C], [Question(question.WORKSPACE)], [SIZES, USAGES]]
+
+
+def test_a_file_does_not_stand_for_what_may_not_be_read(ask: Ask) -> None:
+    asked = Workspace({**GOOD, C: Unanswered("no", "x/computes/read")})
+    result = ask(asked, {"d.yml": FILE, "c.yml": CLUSTER}, "compute-missing-or-wrong-kind", "instance-count-exceeds-max")
+    assert [(one.rules, one.reason, one.permission) for one in result.unknowns] == [
+        (("compute-missing-or-wrong-kind",), "no", "x/computes/read")
+    ]
 
 
 def test_the_quota_of_a_cluster_that_is_still_to_be_created(ask: Ask) -> None:
