@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from preflight.record import Record
 from preflight.scalar import has_placeholder
@@ -93,23 +93,29 @@ class Passage:
         near.key = near.origin = near.teller = None
         return near
 
-    def holes_in(self, start: int, end: int) -> list[Hole]:
-        """Return the holes that a stretch of the text touches."""
-        return [hole for first, last, hole in self.holes if first < end and last > start]
+    def holes_in(self, start: int, end: int) -> tuple[tuple[int, int, Hole], ...]:
+        """Return the holes that a stretch of the text touches, each with its own stretch. A script may have very many."""
+        holes = self.holes
+        if not holes:
+            return ()
+        first = max(0, bisect_right(holes, start, key=_start_of) - 1)
+        if holes[first][1] <= start:
+            first += 1
+        return holes[first : bisect_left(holes, end, lo=first, key=_start_of)]
 
     def hole_at(self, offset: int) -> Hole | None:
         """Return the hole that begins at an offset."""
-        index = bisect_right(self.holes, offset, key=lambda one: one[0]) - 1
+        index = bisect_right(self.holes, offset, key=_start_of) - 1
         return self.holes[index][2] if index >= 0 and self.holes[index][0] == offset else None
 
     def value(self, start: int = 0, end: int | None = None) -> Value:
         """Return a stretch of the text as a value; unknown where there is a hole in it, or what looks like one."""
         last = len(self.text) if end is None else end
         text, near = self.text[start:last], self.spot(start, end)
-        if self.holes:
-            first = next((one for one in self.holes if one[0] < last and one[1] > start), None)
-            if first is not None:
-                return _unknown(text, first[2], near, self.text[first[1] : last] if first[0] == start else None)
+        holes = self.holes_in(start, last)
+        if holes:
+            first, behind, hole = holes[0]
+            return _unknown(text, hole, near, self.text[behind:last] if first == start else None)
         if has_placeholder(text):
             return Unknown(f"`{text}` is filled in later", near, text=text)
         return Present(text, near.source, near.start, near.end)
@@ -129,10 +135,12 @@ class Passage:
 
     def part(self, start: int, end: int) -> Pieced:
         """Return a stretch of the text as a passage of its own."""
-        holes = [
-            (max(first, start) - start, min(last, end) - start, hole) for first, last, hole in self.holes if first < end and last > start
-        ]
+        holes = [(max(first, start) - start, min(last, end) - start, hole) for first, last, hole in self.holes_in(start, end)]
         return Pieced(self, self.text[start:end], [(0, start, -1)], holes)
+
+
+def _start_of(hole: tuple[int, int, Hole]) -> int:
+    return hole[0]
 
 
 def _unknown(text: str, hole: Hole, near: Located, tail: str | None) -> Unknown:

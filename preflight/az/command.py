@@ -101,9 +101,9 @@ def _name_words(words: tuple[Passage, ...]) -> list[Passage]:
     return found
 
 
-def _ends(word: Passage) -> tuple[str, str]:
-    """Return what is known of the beginning and of the end of a word."""
-    return (word.text[: word.holes[0][0]], word.text[word.holes[-1][1] :]) if word.holes else (word.text, "")
+def _ends(word: Passage) -> str | tuple[str, str]:
+    """Return a word, or what is known of its beginning and of its end."""
+    return (word.text[: word.holes[0][0]], word.text[word.holes[-1][1] :]) if word.holes else word.text
 
 
 def _name(words: tuple[Passage, ...], first: Passage, last: Passage) -> Value:

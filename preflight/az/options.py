@@ -6,7 +6,13 @@ of azure-cli. What only older versions had is not here.
 
 from __future__ import annotations
 
+from functools import cache
+
 from preflight.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # How many words an option takes: none, one, at least one, any number.
 NONE, ONE, SOME, ANY = "0", "1", "+", "*"
@@ -84,6 +90,7 @@ _TEXTS = {
     ),
 }  # fmt: skip
 _MOST_WORDS = 3
+_PARTS = [(name, name.split(" ")) for name in _TEXTS]
 
 
 def _option(text: str) -> Option:
@@ -100,23 +107,28 @@ def command_name(words: list[str]) -> str | None:
     return None
 
 
-def possible_name(words: list[tuple[str, str]]) -> str | None:
+def possible_name(words: list[str | tuple[str, str]]) -> str | None:
     """Return the only command that some words may be the name of; None for none or several.
 
-    A word is how it begins and how it ends: what stands between is not known.
+    A word that is not known is how it begins and how it ends.
     """
-    found = [name for name in _TEXTS if _may_be(words, name.split(" "))]
+    found = [name for name, parts in _PARTS if _may_be(words, parts)]
     return found[0] if len(found) == 1 else None
 
 
-def _may_be(words: list[tuple[str, str]], name: list[str]) -> bool:
-    return len(name) <= len(words) and all(
-        part.startswith(begin) and part.endswith(end) and len(part) >= len(begin) + len(end)
-        for (begin, end), part in zip(words, name, strict=False)
-    )
+def _may_be(words: list[str | tuple[str, str]], name: list[str]) -> bool:
+    return len(name) <= len(words) and all(_fits(word, part) for word, part in zip(words, name, strict=False))
 
 
-def options_of(name: str) -> dict[str, Option]:
+def _fits(word: str | tuple[str, str], part: str) -> bool:
+    if isinstance(word, str):
+        return word == part
+    begin, end = word
+    return part.startswith(begin) and part.endswith(end) and len(part) >= len(begin) + len(end)
+
+
+@cache
+def options_of(name: str) -> Mapping[str, Option]:
     """Return the options of a command by each of their names; only those of all commands when it is none of those that matter."""
     found = [_option(text) for text in f"{_GLOBAL} {_TEXTS.get(name, '')}".split()]
     return {one: option for option in found for one in option.names}

@@ -166,15 +166,10 @@ class _Run:
         self._words, self._starts, self._target = [], [], False
         if self._branch and any(word.text.lower() in _MOVING for word in words):
             self._variables.doubt([FOLDER], doubts.IN_BRANCH)
-        while words:
-            name = program(words[0].text.lstrip("@"))
-            if name in PROGRAMS or is_script(name):
-                break
-            if name not in CARRIERS and not self._branch:
-                break
-            words, starts = words[1:], starts[1:]
-        if not words:
+        first = next((index for index, word in enumerate(words) if self._begins(word)), None)
+        if first is None:
             return
+        words, starts = words[first:], starts[first:]
         name = program(words[0].text.lstrip("@"))
         conditional = bool(self._depth) or self._branch
         if name in _MOVING:
@@ -182,6 +177,11 @@ class _Run:
         elif name in PROGRAMS or is_script(name):
             near = self._script.spot(starts[0], self._end)
             self._commands.append(Command(tuple(words), near, self._variables.folder, conditional))
+
+    def _begins(self, word: Passage) -> bool:
+        """Tell whether a word begins the command, and is not what stands before one."""
+        name = program(word.text.lstrip("@"))
+        return name in PROGRAMS or is_script(name) or (name not in CARRIERS and not self._branch)
 
     def _move(self, words: list[Passage]) -> None:
         """Follow `cd`."""

@@ -37,8 +37,8 @@ def test_a_value_with_a_hole_is_not_known_and_keeps_its_text() -> None:
     assert isinstance(value, Unknown)
     assert (value.text, value.reason, at(value)) == ("az $X", WHY.reason, "1:1-1:6")
     assert isinstance(built("az ", WHY).value(0, 2), Present)
-    assert [hole.text for hole in built("az ", WHY).holes_in(3, 5)] == ["$X"]
-    assert built("az ", WHY).holes_in(0, 3) == []
+    assert [hole.text for _, _, hole in built("az ", WHY).holes_in(4, 5)] == ["$X"]
+    assert built("az ", WHY).holes_in(0, 3) == built(WHY, "az", text="$Xaz").holes_in(2, 4) == ()
 
 
 def test_what_looks_like_a_hole_is_none_the_more_known() -> None:

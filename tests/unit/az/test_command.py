@@ -22,6 +22,8 @@ from tests.shared.az_commands import found_in, only_command, plain
         ("az ml online-endpoint create -n e", "ml online-endpoint create", False, None),
         ("az ml batch-endpoint $VERB -n e", "?ml batch-endpoint $VERB", False, None),
         ("az ml model $VERB -n m", "?ml model $VERB", False, "ml model create"),
+        ("az ml $T-endpoint list", "?ml $T-endpoint list", False, "ml batch-endpoint list"),
+        ("az ml $T-deployment create", "?ml $T-deployment create", False, "ml batch-deployment create"),
         ("az $A $B --name batch-endpoint", "?$A $B", False, None),
         ("az --help # batch-endpoint", "", False, None),
         ("az # batch-endpoint", "", False, None),

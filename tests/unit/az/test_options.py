@@ -61,11 +61,16 @@ def test_the_command_that_words_begin_with(words: list[str], name: str | None) -
         (["ml", None, "invoke"], "ml batch-endpoint invoke"),
         ([None, "component", "create", "x"], None),
         (["ml", None, "invoke", "x"], "ml batch-endpoint invoke"),
+        (["ml", ("", "-endpoint"), "list"], "ml batch-endpoint list"),
+        (["ml", ("", "-endpoint"), "list-jobs"], "ml batch-endpoint list-jobs"),
+        (["ml", ("", "-endpoint"), ("list", "")], None),
+        (["ml", ("", "-deployment"), "create"], "ml batch-deployment create"),
+        (["ml", ("batch-deployment-", "-deployment"), "create"], None),
         (["ml", "batch-endpoint", None], None),
         (["ml", "component"], None),
         (["group", None], None),
         ([], None),
     ],
 )
-def test_the_only_command_that_words_may_stand_for(words: list[str | None], name: str | None) -> None:
-    assert possible_name([("", "") if word is None else (word, "") for word in words]) == name
+def test_the_only_command_that_words_may_stand_for(words: list[str | tuple[str, str] | None], name: str | None) -> None:
+    assert possible_name([("", "") if word is None else word for word in words]) == name
