@@ -10,6 +10,7 @@ from preflight import exits
 from preflight.commands.deployed import add_deployed_options, wanted_of
 from preflight.commands.job import add_job_options, job_of
 from preflight.commands.live import Progress, add_live_options, is_live, live_probe
+from preflight.commands.output import add_output_options, are_explained, outputs_of, write_reports
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
 from preflight.commands.surveyed import More, surveyed
@@ -22,14 +23,12 @@ from preflight.root import find_root
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from typing import TextIO
 
     from preflight.engine import Judged
     from preflight.probes.recorded import Recording
     from preflight.project.project import Project
     from preflight.question import Probe
 
-FORMATS = ("text", "json")
 _LEVELS = tuple(level.value for level in Severity)
 
 
@@ -53,11 +52,8 @@ def add_options(parser: ArgumentParser) -> None:
         help="what it is worth that something was not answered (default: warn)",
     )
     add("--allow-empty", action="store_true", help="exit with 0 where there is nothing to check")
-    add("--format", action="append", default=[], metavar="NAME[:FILE]", help="text or json, to standard output or a file; repeatable")
     add("--facts", metavar="FILE", help="take what a workspace tells from a recording, which `preflight facts record` wrote")
-    add("--quiet", action="store_true", help="one line for each finding, and nothing when there is none")
-    add("--verbose", action="store_true", help="why each rule is there, and what was not asked")
-    add("--no-color", action="store_true", help="no colour on a terminal")
+    add_output_options(parser)
     add_live_options(parser)
     add_deployed_options(parser)
     add_job_options(parser)
@@ -69,7 +65,7 @@ def run(options: Namespace) -> int:
 
     Raises UsageError for a path that does not exist, a rule that does not, and a wrong rule file.
     """
-    formats = [_format(text) for text in options.format or ["text"]]
+    outputs = outputs_of(options)
     rules = selected_rules(options, _severity(options))
     working = working_folder()
     recording = _recording(options)
@@ -83,11 +79,9 @@ def run(options: Namespace) -> int:
     finally:
         if probe is not None:
             progress.wipe()
-    explained = options.verbose or any(name != "text" for name, _ in formats)
-    judged = judge(project, rules, options.unknown, explained=explained)
+    judged = judge(project, rules, options.unknown, explained=are_explained(outputs, options))
     report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
-    for name, target in formats:
-        _write(_rendered(report, name, options, target), target)
+    write_reports(report, outputs, options)
     return _exit_code(report, options)
 
 
@@ -125,13 +119,6 @@ def _severity(options: Namespace) -> dict[str, Severity]:
     return severity
 
 
-def _format(text: str) -> tuple[str, str | None]:
-    name, _, target = text.partition(":")
-    if name not in FORMATS:
-        raise exits.UsageError(f"--format takes {' or '.join(FORMATS)}, not `{name}`")
-    return name, target or None
-
-
 def _report(project: Project, judged: Judged, rules: int, root: str, recording: Recording | None) -> Report:
     return Report(
         root=root.replace(os.sep, "/"),
@@ -146,33 +133,6 @@ def _report(project: Project, judged: Judged, rules: int, root: str, recording: 
         recorded=recording.told if recording is not None else None,
         unchecked=tuple(project.unchecked),
     )
-
-
-def _rendered(report: Report, name: str, options: Namespace, target: str | None) -> str:
-    if name == "json":
-        from preflight.reporters import json_v1  # noqa: PLC0415 - only the reporter that is asked for is imported
-
-        return json_v1.write(report)
-    from preflight.reporters import text  # noqa: PLC0415 - only the reporter that is asked for is imported
-
-    color = target is None and _wants_color(sys.stdout, no_color=options.no_color)
-    return text.write(report, color=color, quiet=options.quiet, verbose=options.verbose)
-
-
-def _wants_color(stream: TextIO, *, no_color: bool) -> bool:
-    """Tell whether to colour: on a terminal that can, unless asked not to (https://no-color.org)."""
-    return not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
-
-
-def _write(text: str, target: str | None) -> None:
-    if target is None:
-        sys.stdout.write(text)
-        return
-    try:
-        with open(target, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise exits.UsageError(f"`{target}` cannot be written: {error.strerror}") from error
 
 
 def _exit_code(report: Report, options: Namespace) -> int:

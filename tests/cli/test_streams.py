@@ -129,6 +129,7 @@ def test_no_colour_where_there_is_no_terminal(run: Run, own: list[str]) -> None:
         ([], {"TERM": "xterm", "NO_COLOR": ""}, True),
         (["--format", "text:out.txt"], {"TERM": "xterm"}, False),
         (["--format", "json"], {"TERM": "xterm"}, False),
+        (["--no-color"], {"TERM": "xterm", "FORCE_COLOR": "1"}, False),
     ],
 )
 def test_colour_on_a_terminal(own: list[str], folder: Path, arguments: list[str], environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001
@@ -151,6 +152,12 @@ def test_colour_on_a_terminal(own: list[str], folder: Path, arguments: list[str]
     assert (b"\x1b[" in shown) is coloured
     if (folder / "out.txt").exists():
         assert "\x1b" not in (folder / "out.txt").read_text()
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)])
+def test_colour_in_the_log_of_a_build(run: Run, own: list[str], environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001 - parametrised
+    done = run("check", *own, files={"d.yml": TEXT}, env={"CI": "true", **environment})
+    assert ("\x1b[" in done.out) is coloured
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

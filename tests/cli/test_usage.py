@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import preflight
+from preflight.commands.output import REPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Done]
 
+FORMATS = ", ".join(REPORTERS)
 DEPLOYMENT = {"d.yml": "name: d\nendpoint_name: e\nmodel: m\ncompute: c\nretry_settings: {timeout: 0}\n"}
 
 
@@ -43,9 +45,9 @@ DEPLOYMENT = {"d.yml": "name: d\nendpoint_name: e\nmodel: m\ncompute: c\nretry_s
         (["\x1b[31m\nx"], "no such file or folder: `\\x1b[31m\npreflight: x`"),
         (["gone.yml"], "no such file or folder: `gone.yml`"),
         (["loop.yml"], "no such file or folder: `loop.yml`"),
-        (["--format", "xml"], "--format takes text or json, not `xml`"),
-        (["--format", "xml:out.txt"], "--format takes text or json, not `xml`"),
-        (["--format", ""], "--format takes text or json, not ``"),
+        (["--format", "xml"], f"--format takes {FORMATS}, not `xml`"),
+        (["--format", "xml:out.txt"], f"--format takes {FORMATS}, not `xml`"),
+        (["--format", ""], f"--format takes {FORMATS}, not ``"),
         (["--rules", "no.yaml"], "no such rule file or folder: `no.yaml`"),
         (["--stdin-filename", "empty"], "--stdin-filename takes a file, and `empty` is a folder"),
     ],
@@ -107,7 +109,7 @@ def test_a_broken_rule_file_stops_the_run_with_all_its_errors(run: Run) -> None:
 def test_a_file_that_cannot_be_written_is_told(run: Run, own: list[str]) -> None:
     done = run("check", *own, "--format", "json:no/such/folder/x.json", files=DEPLOYMENT)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "preflight: `no/such/folder/x.json` cannot be written: No such file or directory\n"
+    assert done.err == "preflight: `no/such/folder/x.json` cannot be written: there is no folder `no/such/folder`\n"
 
 
 def test_the_version(run: Run) -> None:

@@ -1,0 +1,169 @@
+"""Where reports go, in which formats, and whether in colour."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from preflight import exits
+from preflight.commands.output import REPORTERS, Output, add_output_options, are_explained, outputs_of, wants_color, write_reports
+from preflight.finding import Unchecked
+from preflight.report import Report
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+FORMATS = ", ".join(REPORTERS)
+REPORT = Report(root=".", files=4, documents=3, rules=41, judged=50, findings=())
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the working directory, which has a folder `out`."""
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def options_of(*arguments: str) -> Namespace:
+    parser = ArgumentParser()
+    add_output_options(parser)
+    return parser.parse_args(arguments)
+
+
+def outputs(*formats: str) -> list[Output]:
+    return outputs_of(options_of(*(part for text in formats for part in ("--format", text))))
+
+
+def collision(first: str, second: str, where: str) -> str:
+    return (
+        f"--format: {first} and {second} would both be written to {where}; give one of them a file of its own, "
+        f"as in `--format {second}:FILE`"
+    )
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Tell so."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("formats", "expected"),
+    [
+        ([], [("text", None)]),
+        (["json"], [("json", None)]),
+        (["text:"], [("text", None)]),
+        (["json:-"], [("json", None)]),
+        (["json:out/x.json", "text"], [("json", "out/x.json"), ("text", None)]),
+        (["json:x.json", "json:y.json"], [("json", "x.json"), ("json", "y.json")]),
+        ([r"json:C:\reports.json"], [("json", r"C:\reports.json")]),
+        (["text:a:b"], [("text", "a:b")]),
+    ],
+)
+def test_formats_and_files(formats: list[str], expected: list[tuple[str, str | None]]) -> None:
+    assert outputs(*formats) == [Output(name, file) for name, file in expected]
+
+
+@pytest.mark.parametrize(
+    ("formats", "message"),
+    [
+        (["xml"], f"--format takes {FORMATS}, not `xml`"),
+        ([""], f"--format takes {FORMATS}, not ``"),
+        (["JSON"], f"--format takes {FORMATS}, not `JSON`"),
+        (["json:no/x.json"], "`no/x.json` cannot be written: there is no folder `no`"),
+        (["json:out"], "`out` cannot be written: it is a folder"),
+        (
+            ["text", "json"],
+            collision("text", "json", "standard output"),
+        ),
+        (
+            ["text", "text:-"],
+            collision("text", "text", "standard output"),
+        ),
+        (
+            ["json:x", "text:out/../x"],
+            collision("json", "text", "`out/../x`"),
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_done(formats: list[str], message: str) -> None:
+    with pytest.raises(exits.UsageError) as told:
+        outputs(*formats)
+    assert str(told.value) == message
+
+
+def test_a_report_is_written_in_every_format(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = options_of("--format", "json:out/x.json", "--format", "text", "--format", "text:out/x.txt")
+    write_reports(REPORT, outputs_of(options), options)
+    assert json.loads((folder / "out/x.json").read_bytes())["summary"]["rules"] == 41
+    assert (folder / "out/x.txt").read_bytes().decode() == capsys.readouterr().out == "No findings: 3 documents in 4 files, 41 rules\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="whoever may do all is not refused")
+def test_a_file_that_may_not_be_written_is_told(folder: Path) -> None:
+    (folder / "x.json").write_text("")
+    (folder / "x.json").chmod(0o400)
+    options = options_of("--format", "json:x.json")
+    with pytest.raises(exits.UsageError, match=r"^`x.json` cannot be written: Permission denied$"):
+        write_reports(REPORT, outputs_of(options), options)
+
+
+def test_a_name_that_cannot_be_written_is_told() -> None:
+    options = options_of("--format", f"json:{'x' * 300}")
+    with pytest.raises(exits.UsageError, match=r"^`x+` cannot be written: File name too long$"):
+        write_reports(REPORT, outputs_of(options), options)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "explained"),
+    [([], False), (["--format", "text:x"], False), (["--verbose"], True), (["--format", "json:x"], True), (["--quiet"], False)],
+)
+def test_only_what_is_shown_is_explained(arguments: list[str], explained: bool) -> None:  # noqa: FBT001 - parametrised
+    options = options_of(*arguments)
+    assert are_explained(outputs_of(options), options) is explained
+
+
+COLOR = {
+    "": (True, False),
+    "NO_COLOR=1": (False, False),
+    "NO_COLOR=": (True, False),
+    "TERM=dumb": (False, False),
+    "FORCE_COLOR=1": (True, True),
+    "FORCE_COLOR=": (True, False),
+    "FORCE_COLOR=1 TERM=dumb": (True, True),
+    "FORCE_COLOR=1 NO_COLOR=1": (False, False),
+    "CLICOLOR_FORCE=1": (True, True),
+    "CLICOLOR_FORCE=0": (True, False),
+    "CLICOLOR_FORCE=": (True, False),
+    "CI=true": (True, False),
+    "CI=true GITHUB_ACTIONS=true FORCE_COLOR=1": (True, True),
+}
+
+
+@pytest.mark.parametrize("environment", COLOR)
+def test_colour_on_a_terminal_and_elsewhere(environment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for setting in environment.split():
+        name, _, value = setting.partition("=")
+        monkeypatch.setenv(name, value)
+    assert (wants_color(Terminal(), no_color=False), wants_color(io.StringIO(), no_color=False)) == COLOR[environment]
+    assert not wants_color(Terminal(), no_color=True)
+
+
+def test_a_file_has_no_colour(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(sys, "stdout", stream := Terminal())
+    unchecked = Report(root=".", files=1, documents=0, rules=1, judged=0, findings=(), unchecked=(Unchecked("a.yml", 1, "empty"),))
+    options = options_of("--format", "text:x.txt", "--format", "text")
+    write_reports(unchecked, outputs_of(options), options)
+    assert "\x1b[" in stream.getvalue()
+    assert "\x1b[" not in (folder / "x.txt").read_text()
