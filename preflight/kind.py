@@ -28,6 +28,7 @@ class Kind(Enum):
     DATA = "data"
     MLMODEL = "mlmodel"
     SCORING_SCRIPT = "scoring-script"
+    AZ_COMMAND = "az-command"
 
 
 _SCHEMA_LINE = Pattern(r"^\$schema:\s*['\"]?([^\s'\"]+)", re.MULTILINE)

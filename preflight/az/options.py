@@ -26,7 +26,9 @@ class Option(Record):
 
 
 # Options are separated by blanks; other names of one follow it after `/`, how many words it takes after `:`.
-_GLOBAL = "--subscription --output/-o --query --debug:0 --verbose:0 --only-show-errors:0 --help/-h:0"
+_GLOBAL = (
+    "--subscription --output/-o --query --debug:0 --verbose:0 --only-show-errors:0 --help/-h:0 --change-reference --acquire-policy-token:0"
+)
 _GROUP = "--resource-group/-g"
 _WORKSPACE = f"{_GROUP} --workspace-name/-w"
 _UPDATE = "--set:+ --add:+ --remove:+ --force-string:0"

@@ -19,6 +19,7 @@ from preflight.facts.vocabulary import (
     VALUES,
 )
 from preflight.facts.vocabulary_behaviour import BEHAVIOUR
+from preflight.facts.vocabulary_commands import COMMAND
 from preflight.facts.vocabulary_data import INVOCATION
 from preflight.facts.vocabulary_deployed import DEPLOYED_SCRIPT
 from preflight.facts.vocabulary_jobs import COMPONENT, JOB, STARTUP
@@ -58,6 +59,7 @@ ROOTS: dict[Kind, tuple[Fact, ...]] = {
     Kind.DATA: _YAML,
     Kind.MLMODEL: _YAML,
     Kind.SCORING_SCRIPT: (SCRIPT, BEHAVIOUR, TABLES),
+    Kind.AZ_COMMAND: (COMMAND, TABLES),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preflight.project.besides import Besides
+    from preflight.project.scripted import Scripted
     from preflight.project.subject import Subject
     from preflight.value import Value
     from preflight.world import World
@@ -94,6 +95,7 @@ class _Loader:
         self._subjects: dict[str, Subject] = {}
         self._read: set[str] = set()
         self._made: dict[str, list[Loaded]] = {}
+        self._scripted: Scripted | None = None
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
@@ -129,9 +131,23 @@ class _Loader:
         for path in given:
             if is_script(path) or is_notebook(path):
                 self._add_code(path, in_sight)
-        self._add_commands(in_sight)
+        self._add_made(in_sight)
+        if self._scripted is not None:
+            self._add_commands(self._scripted, given)
 
-    def _add_commands(self, in_sight: list[Loaded]) -> None:
+    def _add_commands(self, scripted: Scripted, given: list[str]) -> None:
+        """Make each command in a script a subject, and each call of commands that stand elsewhere."""
+        from preflight.project.commands import command_subjects, elsewhere_subjects  # noqa: PLC0415 - few folders have scripts
+        from preflight.project.named_files import NamedFiles  # noqa: PLC0415 - as above
+
+        files = NamedFiles(self._tree, given, scripted.found)
+        made = [(path, one) for path, found in scripted.found for one in command_subjects(path, found, files)]
+        made += [("", one) for one in elsewhere_subjects(scripted.elsewhere, files.is_document)]
+        for number, (path, subject) in enumerate(made):
+            self._subjects[f"{path}###{number}"] = subject
+        self._read.update(path for path, _ in scripted.found)
+
+    def _add_made(self, in_sight: list[Loaded]) -> None:
         """Make what commands send or create without a file a subject."""
         alone = [path for path in self._made if path not in self._read]
         if not alone:
@@ -204,13 +220,14 @@ class _Loader:
         scripts = [path for path in given if is_shell_script(path) or is_notebook(path)]
         others = {loaded.path: loaded for loaded in in_sight if loaded.kind is None}
         given_documents = [others[path] for path in given if path in others]
-        if not scripts and not any("az" in loaded.document.source.text for loaded in given_documents):
+        if not scripts and not any(_runs_commands(loaded.document.source.text) for loaded in given_documents):
             return in_sight
         from preflight.project.scripted import Scripted, may_be_scripted  # noqa: PLC0415 - few folders have scripts
 
         scripted = Scripted(self._tree, in_sight)
         scripted.read([*(loaded.path for loaded in given_documents if may_be_scripted(loaded)), *scripts])
         self._made = scripted.made
+        self._scripted = scripted
         return scripted.in_sight()
 
     def _subject(self, loaded: Loaded, kind: Kind, links: Links) -> Subject:
@@ -260,6 +277,11 @@ class _Loader:
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)
         self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
+
+
+def _runs_commands(text: str) -> bool:
+    """Tell whether a YAML text may be a workflow or a pipeline that is of interest: it says `az`, or calls another one."""
+    return "az" in text or "ml@" in text
 
 
 def _is_code(path: str) -> bool:

@@ -14,17 +14,17 @@ from preflight.project.discovery import is_notebook
 from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.tree import Loaded
 from preflight.scripts.find import scripts_in_document, scripts_in_file
-from preflight.scripts.mention import mentions_commands
+from preflight.scripts.mention import mentions_calls, mentions_commands
 from preflight.scripts.script import Scripts
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from preflight.az.command import AzCommand
+    from preflight.az.reading import Found
     from preflight.project.tree import Tree
+    from preflight.scripts.script import Elsewhere
     from preflight.value import Value
 
 _UPDATE_ENDPOINT = "ml batch-endpoint update"
@@ -36,6 +36,8 @@ _KINDS = {
     "ml environment create": Kind.ENVIRONMENT,
     "ml component create": Kind.COMPONENT,
     "ml compute create": Kind.COMPUTE,
+    "ml compute attach": Kind.COMPUTE,
+    "ml workspace create": Kind.WORKSPACE,
     INVOKE: Kind.INVOCATION,
 }
 
@@ -51,22 +53,25 @@ class Scripted:
         self._tree = tree
         self._documents = documents
         self.made: dict[str, list[Loaded]] = {}
+        self.found: list[tuple[str, Found]] = []
+        self.elsewhere: list[Elsewhere] = []
 
     def read(self, paths: list[str]) -> None:
         """Read the scripts of files: shell scripts, notebooks, workflows and pipelines."""
         for path in paths:
-            for command in self._commands(path):
-                self._run(command, path)
+            scripts = self._scripts(path)
+            self.elsewhere += scripts.elsewhere
+            for script in scripts.scripts:
+                found = read_script(script)
+                self.found.append((path, found))
+                for command in found.commands:
+                    self._run(command, path)
 
     def in_sight(self) -> list[Loaded]:
         """Return the documents in sight as commands make them; those that no command names as they are."""
         names = {loaded.path for loaded in self._documents}
         found = [one for loaded in self._documents for one in self.made.get(loaded.path, [loaded])]
         return found + [one for path, made in self.made.items() if path not in names for one in made]
-
-    def _commands(self, path: str) -> Iterator[AzCommand]:
-        for script in self._scripts(path).scripts:
-            yield from read_script(script).commands
 
     def _scripts(self, path: str) -> Scripts:
         loaded = next((one for one in self._documents if one.path == path), None)
@@ -118,7 +123,7 @@ def _document(command: AzCommand, kind: Kind, root: Value | None) -> Value:
 def may_be_scripted(loaded: Loaded) -> bool:
     """Tell whether a YAML file that is no document of Azure ML may be a workflow or a pipeline with commands of interest."""
     text = loaded.document.source.text
-    return loaded.kind is None and "az" in text and mentions_commands(text)
+    return loaded.kind is None and (("az" in text and mentions_commands(text)) or ("ml@" in text and mentions_calls(text)))
 
 
 def _at_run_time(value: Value, source: Source | None) -> Value:

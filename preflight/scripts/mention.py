@@ -10,6 +10,14 @@ _MENTION = Pattern(
     r"|\brole[ \t]+assignment[ \t]+create\b|scoring_?[uU]ri|-deployment create|\baz[ \t]+(?:rest|configure)\b"
 )
 
+# A workflow or a template of another repository, as GitHub and Azure Pipelines name it.
+_CALL = Pattern(r"\buses:[ \t]*[\"']?[\w-]+/[^\s\"']*\.ya?ml@|\btemplate:[ \t]*[\"']?[^\s\"']+\.ya?ml@")
+
+
+def mentions_calls(text: str) -> bool:
+    """Tell whether a text may call a workflow or a template that stands in another repository."""
+    return _CALL.search(text) is not None
+
 
 def mentions_commands(text: str) -> bool:
     """Tell whether a text may hold a command that has to do with Azure ML."""

@@ -64,6 +64,10 @@ FILES = {
     "m/MLmodel": f"run_id: x\nflavors: {{sklearn: {{}}}}\n{MLMODEL}",
     "s.py": SCRIPT,
     "broken.py": "def run(:\n",
+    "run.sh": "T=$(az account get-access-token --resource https://ml.azure.com)\n"
+    'curl https://e.westeurope.inference.ml.azure.com/jobs -H "Authorization: Bearer $T"\n'
+    "az ml environment create -f env9.yml --typo --set version=1 --set version=2\n",
+    "workflow.yml": "on: push\njobs: {a: {uses: o/r/.github/workflows/w.yml@v1, with: {file: e1.yml}}}\n",
 }
 # Lists that have members in these files; what a member holds is compared only for lists that have some.
 LISTS = {
@@ -81,6 +85,7 @@ LISTS = {
     Kind.COMPONENT: ("component.inputs", "component.outputs", "component.steps", "component.optional_arguments", "earlier"),
     Kind.JOB: ("job.steps",),
     Kind.COMPUTE: ("earlier",),
+    Kind.AZ_COMMAND: ("command.flags", "command.options", "command.set_twice", "command.token_goes_to"),
     Kind.SCORING_SCRIPT: ("script.imports", "script.functions", "script.run.exits", "script.run.parameters", "script.run.required"),
 }  # fmt: skip
 
@@ -190,6 +195,7 @@ def test_shared_roots() -> None:
         for other in Kind:
             assert set(roots_of([one, other])) == names & set(roots_of([other]))
     assert set(roots_of([Kind.CONDA, Kind.ENVIRONMENT])) == {"doc", "values", "document", "tables", "conda", "earlier"}
+    assert set(roots_of([Kind.AZ_COMMAND, Kind.CONDA])) == {"tables"}
 
 
 def test_a_part_is_found_by_its_name() -> None:

@@ -1,0 +1,92 @@
+"""The commands of scripts as subjects of their own: what they are given, the files they name, and where the tokens go that they get."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from preflight.az.audience import ARM, ML
+from preflight.az.request import MANAGEMENT, SCORING, goes_to, host_of
+from preflight.facts.az_command import REST, Sent, az_facts, elsewhere_facts
+from preflight.kind import Kind
+from preflight.project.subject import Subject
+from preflight.value import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from preflight.az.command import AzCommand
+    from preflight.az.reading import Found
+    from preflight.project.named_files import NamedFiles
+    from preflight.scripts.script import Elsewhere
+    from preflight.value import Located, Value
+
+SERVICES = {SCORING: ML, MANAGEMENT: ARM}
+
+
+class CommandSubject(Subject):
+    """A command: an `az` command, a call in code that gets a token, or commands that stand elsewhere."""
+
+    kind = Kind.AZ_COMMAND
+    main = "command"
+
+    def __init__(self, near: Located, facts: Callable[[], Value]) -> None:
+        """Take where the command stands, and what works out what is known of it."""
+        if near.source is None:
+            raise ValueError("a command stands in a file")
+        super().__init__(near.source, near)
+        self._facts = facts
+
+    def _command(self) -> Value:
+        return self._facts()
+
+
+def command_subjects(path: str, found: Found, files: NamedFiles) -> Iterator[CommandSubject]:
+    """Yield the commands of a script whose options are known; `path` is the file it stands in."""
+    for command in found.commands:
+        if command.may_be is not None:
+            yield CommandSubject(command.near, partial(_az_facts, command, path, found, files))
+
+
+def _az_facts(command: AzCommand, path: str, found: Found, files: NamedFiles) -> Value:
+    return az_facts(command, files.of(command, path), _sent(command, found))
+
+
+def _sent(command: AzCommand, found: Found) -> list[Sent]:
+    """Return the requests of a script that are sent with the token of a command."""
+    if command.may_be == REST:
+        return _rest(command)
+    sent: list[Sent] = []
+    for one in found.requests:
+        service = SERVICES.get(one.goes_to)
+        if service is not None and one.token is not None and found.maker(one.token.maker) is command:
+            sent.append(Sent(service, one.url, host_of(one.url)))
+    return sent
+
+
+def _rest(command: AzCommand) -> list[Sent]:
+    """Return the request that `az rest` sends, unless it is told which token to take, or to take none."""
+    url = command.given("--url")
+    given = [word for flag in command.all_given("--headers") for word in flag.words]
+    if url is None or not url.words or command.rest is not None or command.given("--skip-authorization-header") is not None:
+        return []
+    if any(word.holes or word.text.lower().lstrip("{\"' ").startswith("authorization") or word.text[:1] in "@{" for word in given):
+        return []
+    service = SERVICES.get(goes_to(url.words[0]))
+    value = url.words[0].value()
+    return [] if service is None else [Sent(service, value, host_of(value))]
+
+
+def elsewhere_subjects(called: list[Elsewhere], handed: Callable[[str], bool]) -> Iterator[CommandSubject]:
+    """Yield the workflows and templates of other repositories that are called, each once, if they are handed what is deployed.
+
+    `handed` tells whether a text names a document of Azure ML that is in sight.
+    """
+    seen: set[str] = set()
+    for one in called:
+        name = text_of(one.reference)
+        if name is None or one.local or name in seen:
+            continue
+        if any(handed(text) for value in one.given.values() if (text := text_of(value)) is not None):
+            seen.add(name)
+            yield CommandSubject(one.reference, partial(elsewhere_facts, one.reference))
