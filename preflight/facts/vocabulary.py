@@ -77,6 +77,11 @@ DEPLOYMENT = mapping(
     boolean("curated_environment", "whether that is one of Azure ML's own"),
     text("compute", "the cluster it names"),
     anything("component", "the key `component`"),
+    list_of(
+        "component_files",
+        "the component files that it names, at the root or under `job_definition`",
+        mapping("file", "one of them", text("path", "its path as written"), boolean("exists", "whether there is such a file")),
+    ),
     anything("job_definition", "the key `job_definition`"),
     anything("settings", "the key `settings`"),
     anything("code_configuration", "the key `code_configuration`"),

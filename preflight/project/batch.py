@@ -66,9 +66,18 @@ class DeploymentSubject(DocumentSubject):
         near = mapping({"name": child(neighbour.document.root, "name")}, neighbour.document.root) if neighbour else Absent(self.doc)
         facts = deployment_facts(self.doc, problems, signs, near)
         entries(facts)["script_found"] = self.links.script_found(self.script_path(), child(facts, "scoring_script"))
+        entries(facts)["component_files"] = self._component_files()
         entries(facts)["twin"] = self.links.twin_of(self.loaded)
         entries(facts).update(timing_facts(facts, lambda: self.root("compute")))
         return facts
+
+    def _component_files(self) -> Value:
+        """Return the component files that it names, and whether each exists: what is no reference is a path."""
+        job = child(self.doc, "job_definition")
+        named = [child(holder, "component") for holder in (self.doc, job)]
+        paths = [(text, value) for value in named if (text := text_of(value)) and not text.startswith("azureml:")]
+        found = [mapping({"path": value, "exists": self.links.file_found(value, self.loaded.path)}, value) for _, value in paths]
+        return listing(found, self.doc)
 
     def _endpoint(self) -> Value:
         return endpoint_root(self.links.endpoint_of(self.loaded), child(self.doc, "endpoint_name"), self.links)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from preflight.world import World
 
 # Keys that hold a path of a file or folder.
-_PATHS = {"code", "conda_file", "path"}
+_PATHS = {"code", "component", "conda_file", "path"}
 
 
 class CodeLinks(Links):

@@ -184,7 +184,8 @@ class Links:
             return Unknown("no scoring script is named", scoring_script)
         if folder is None:
             return Unknown("the folder of the scoring script is not a text", code)
-        if reference(folder) is not None or "://" in folder:
+        # Any other address is the path of a folder for azure-ai-ml, which opens the script in it.
+        if reference(folder) is not None or folder.startswith("azureml:"):
             return Unknown(f"`{folder}` is not in this repository and {NOT_ASKED}", code, asked=False)
         return self._tree.resolve(os.path.join(folder, script), beside, scoring_script)
 
@@ -193,6 +194,11 @@ class Links:
         if isinstance(path, str):
             return fact(self._tree.is_file(path), scoring_script)
         return Absent(scoring_script) if isinstance(scoring_script, Absent) else path
+
+    def file_found(self, named: Value, beside: str) -> Value:
+        """Tell whether the file that a text names exists; unknown where that file may not be read."""
+        path = self._tree.resolve(text_of(named) or "", beside, named)
+        return fact(self._tree.is_file(path), named) if isinstance(path, str) else path
 
     def local(self, named: Value, beside: str) -> str | None:
         """Return the path of an existing file or folder that a text names, or None."""
