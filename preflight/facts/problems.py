@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preflight.schema_keywords import UNKNOWN_KEY
 from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, members, text_of
 
 TYPE_CHECKING = False
@@ -18,8 +19,11 @@ _NAMES = 6
 _TOLD = ("kind", "key", "parent", "nearest", "belongs")
 
 
-def problem_facts(problems: Iterable[Problem], root: Value, signs: Value) -> Value:
-    """Return the problems of a document, each with its place; those that the 2021 preview format explains are left out."""
+def problem_facts(problems: Iterable[Problem], root: Value, signs: Value, later_sdk: str | None = None) -> Value:
+    """Return the problems of a document, each with its place; those that the 2021 preview format explains are left out.
+
+    `later_sdk` is the version of an azure-ai-ml that may know the keys that our schemas do not.
+    """
     explained = members(signs)
     if len(explained) > 1:
         return listing([], root)
@@ -29,7 +33,7 @@ def problem_facts(problems: Iterable[Problem], root: Value, signs: Value) -> Val
         covered |= {id(value) for value in _inside(child(root, key))}
     told = [problem for problem in problems if id(problem.value) not in covered]
     rest = Unknown(f"only the first {_MOST:,} problems of this file are told", root) if len(told) > _MOST else None
-    return listing(map(_fact, told[:_MOST]), root, rest)
+    return listing([_fact(problem, later_sdk) for problem in told[:_MOST]], root, rest)
 
 
 def _inside(value: Value) -> list[Located]:
@@ -39,10 +43,14 @@ def _inside(value: Value) -> list[Located]:
     return found
 
 
-def _fact(problem: Problem) -> Value:
+def _fact(problem: Problem, later_sdk: str | None) -> Value:
     """Return a problem; an unknown key stands at the key itself."""
-    near = (problem.value.key or problem.value) if problem.kind == "unknown-key" else problem.value
-    told = {name: fact(getattr(problem, name), near) for name in _TOLD}
+    unknown = problem.kind == UNKNOWN_KEY
+    near = (problem.value.key or problem.value) if unknown else problem.value
+    told: dict[str, Value] = {name: fact(getattr(problem, name), near) for name in _TOLD}
+    told["later_sdk"] = Absent(near)
+    if unknown and later_sdk is not None:
+        told |= {"kind": fact("newer-key", near), "later_sdk": fact(later_sdk, near)}
     words = {"name": _name(problem), "found": found_words(problem.value), "expected": _expected(problem)}
     return mapping({**told, **{name: fact(text, near) for name, text in words.items()}, "value": fact(problem.value)}, near)
 
@@ -54,7 +62,7 @@ def _name(problem: Problem) -> str:
 
 def _expected(problem: Problem) -> str:
     """Return what was expected in words that are short enough for a message."""
-    if problem.kind != "unknown-key":
+    if problem.kind != UNKNOWN_KEY:
         return problem.expected
     if problem.belongs is not None:
         return f"it under `{problem.belongs}`" if problem.belongs else "it at the root of the file"

@@ -12,7 +12,8 @@ PROBLEMS = list_of(
     mapping(
         "problem",
         "one such place",
-        text("kind", "`unknown-key`, `wrong-type`, `not-in-set` or `missing-key`"),
+        text("kind", "`unknown-key`, `newer-key`, `wrong-type`, `not-in-set` or `missing-key`"),
+        text("later_sdk", "the azure-ai-ml that is installed and may know a `newer-key`"),
         text("key", "the key concerned"),
         text("parent", "the key of the mapping it is in; empty at the root"),
         text("name", "what a message calls the place: the key, or the list it is in"),

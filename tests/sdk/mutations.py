@@ -22,8 +22,8 @@ _OTHERS: dict[type, list[Any]] = {
 }
 _NAMES = ("zork", "traffic", "instance_type", "timeout", "retries", "mini_batch_size", "settings", "deployment_name", "identity")
 _BAD_REFERENCES = (
-    "churn", "churn:3", "azureml:", "azureml:churn:", "azureml:churn@", "azureml:churn@latest", "azureml:churn", "nowhere/at-all", "file:conda.yml",
-    "conda.yml", "./code", "azureml://registries/shared/models/churn", "azureml://registries/shared/models/churn/versions/3",
+    "churn", "churn:3", "azureml:", "azureml:churn:", "azureml:churn@", "azureml:churn@latest", "azureml:churn", "nowhere/at-all",
+    "file:conda.yml", "conda.yml", "./code", "azureml://registries/shared/models/churn", "azureml://registries/shared/models/churn/versions/3",
     "azureml://datastores/models/paths/churn", "azureml:/subscriptions/s/resourceGroups/g", "https://example.org/model.pkl", "wasbs://a@b/c",
 )  # fmt: skip
 _REFERENCES = frozenset(

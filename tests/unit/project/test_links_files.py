@@ -144,7 +144,10 @@ def test_a_scoring_script_is_found_in_the_folder_of_the_code(project: Load, code
     ("code", "expected"),
     [
         ("{code: azureml:c:1, scoring_script: s.py}", f"unknown, not asked: `azureml:c:1` {UNASKED}"),
-        ("{code: 'git+https://x/y', scoring_script: s.py}", f"unknown, not asked: `git+https://x/y` {UNASKED}"),
+        (
+            "{code: 'azureml://datastores/d/paths/c', scoring_script: s.py}",
+            f"unknown, not asked: `azureml://datastores/d/paths/c` {UNASKED}",
+        ),
         ("{code: '${DIR}', scoring_script: s.py}", "unknown: `${DIR}` is filled in later"),
         ("{code: ., scoring_script: '${S}'}", "unknown: `${S}` is filled in later"),
         ("{code: ../.., scoring_script: s.py}", "unknown: `../../s.py` is outside of the repository and was not read"),
@@ -164,6 +167,38 @@ def test_a_script_may_be_missing(project: Load) -> None:
     assert (found, run) == ("False at a/d.yml:5:47", "unknown: `a/s.py` does not exist")
     found, run = script_of(project, "{code: ., scoring_script: x}", {"a/x/y.txt": ""})
     assert (found, run) == ("False at a/d.yml:5:47", "unknown: `a/x` is not a file")
+
+
+def test_no_other_address_is_code(project: Load) -> None:
+    # azure-ai-ml opens the script in a folder of that name.
+    found, _ = script_of(project, "{code: 'git+https://x/y', scoring_script: s.py}")
+    assert found == "False at a/d.yml:5:63"
+
+
+# Component files
+
+
+def component_files(project: Load, text: str, files: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    subject = project({"a/d.yml": f"name: d\nendpoint_name: e\ntype: pipeline\n{text}", **(files or {})}).subject("a/d.yml")
+    found = members(child(subject.root("deployment"), "component_files"))
+    return [(shown(child(one, "path")), shown(child(one, "exists"))) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("component: c.yml\n", [("c.yml at a/d.yml:4:12", "True at a/d.yml:4:12")]),
+        ("component: ../a/c.yml\n", [("../a/c.yml at a/d.yml:4:12", "True at a/d.yml:4:12")]),
+        ("component: a/c.yml\n", [("a/c.yml at a/d.yml:4:12", "False at a/d.yml:4:12")]),
+        ("component: score\n", [("score at a/d.yml:4:12", "False at a/d.yml:4:12")]),
+        ("job_definition: {component: x.yml}\n", [("x.yml at a/d.yml:4:29", "False at a/d.yml:4:29")]),
+        ("component: ../../c\n", [("../../c at a/d.yml:4:12", "unknown: `../../c` is outside of the repository and was not read")]),
+        ("component: azureml:c:1\n", []), ("component: ${C}\n", []), ("component: {type: pipeline}\n", []), ("component: 3\n", []),
+        ("job_definition: azureml:job\n", []), ("component: ''\n", []), ("", []),
+    ],
+)  # fmt: skip
+def test_component_files_are_there_or_not(project: Load, text: str, expected: list[tuple[str, str]]) -> None:
+    assert component_files(project, text, {"a/c.yml": "type: pipeline\n"}) == expected
 
 
 def test_a_script_may_be_unreadable(project: Load) -> None:
