@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Commands are modules of preflight.commands by these names.
 SUMMARIES = {
     "check": "judge batch endpoint and deployment files, and what they name",
+    "az": "judge a command of az as it would run, and run it only if nothing is wrong",
     "rules": "list, show and test rules",
     "facts": "record what a workspace answers, for checks that cannot ask it",
     "doctor": "tell which facts of a workspace this sign-in can read",
@@ -67,13 +68,23 @@ def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"preflight {__version__}\n")  # before anything is imported
         return exits.CLEAN
+    arguments, foreign = _apart(arguments)
     try:
         options, rest = _parser(arguments[:1]).parse_known_args(arguments)
     except SystemExit as done:  # argparse has said what is wrong, or helped
         return done.code if isinstance(done.code, int) else exits.USAGE
     _add_rest(options, rest)
+    options.command = foreign
     code: int = options.run(options)
     return code
+
+
+def _apart(arguments: list[str]) -> tuple[list[str], list[str] | None]:
+    """Return the arguments without those of a command that is to be run, and these: argparse would read them, too."""
+    if arguments[:1] != ["az"] or "--" not in arguments:
+        return arguments, None
+    at = arguments.index("--")
+    return arguments[:at], arguments[at + 1 :]
 
 
 def _add_rest(options: Namespace, rest: list[str]) -> None:

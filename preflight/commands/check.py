@@ -13,7 +13,8 @@ from preflight.commands.live import Progress, add_live_options, is_live, live_pr
 from preflight.commands.output import add_output_options, are_explained, outputs_of, write_reports
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
-from preflight.commands.surveyed import More, surveyed
+from preflight.commands.surveyed import More, is_about_more, surveyed
+from preflight.commands.typed import add_typed_options, typed_of
 from preflight.engine import FAIL, judge
 from preflight.finding import Severity
 from preflight.project.project import load
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from preflight.engine import Judged
     from preflight.probes.recorded import Recording
     from preflight.project.project import Project
+    from preflight.project.typed import Typed
     from preflight.question import Probe
 
 _LEVELS = tuple(level.value for level in Severity)
@@ -36,6 +38,17 @@ def add_options(parser: ArgumentParser) -> None:
     """Add what `check` takes."""
     add_path_options(parser)
     add_rule_options(parser)
+    add_judging_options(parser)
+    add_output_options(parser)
+    add_live_options(parser)
+    add_deployed_options(parser)
+    add_job_options(parser)
+    add_typed_options(parser)
+    parser.set_defaults(run=run)
+
+
+def add_judging_options(parser: ArgumentParser) -> None:
+    """Add what says how much findings and doubts are worth, and where answers come from."""
     add = parser.add_argument
     add(
         "--severity",
@@ -53,11 +66,6 @@ def add_options(parser: ArgumentParser) -> None:
     )
     add("--allow-empty", action="store_true", help="exit with 0 where there is nothing to check")
     add("--facts", metavar="FILE", help="take what a workspace tells from a recording, which `preflight facts record` wrote")
-    add_output_options(parser)
-    add_live_options(parser)
-    add_deployed_options(parser)
-    add_job_options(parser)
-    parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
@@ -66,23 +74,36 @@ def run(options: Namespace) -> int:
     Raises UsageError for a path that does not exist, a rule that does not, and a wrong rule file.
     """
     outputs = outputs_of(options)
+    typed = typed_of(options, working_folder())
+    if options.explain_effective is not None:
+        from preflight.commands.explaining import explain  # noqa: PLC0415 - a check judges
+
+        return explain(options, typed)
+    report = reported(options, typed, explained=are_explained(outputs, options))
+    write_reports(report, outputs, options)
+    return exit_code(report, options)
+
+
+def reported(options: Namespace, typed: Typed | None, *, explained: bool) -> Report:
+    """Return what a check comes to; `typed` is a command it is about.
+
+    Raises UsageError as `run` does.
+    """
     rules = selected_rules(options, _severity(options))
     working = working_folder()
     recording = _recording(options)
     progress = Progress(sys.stderr)
     probe = _probe(options, recording, progress)
-    more = More(job_of(options, working), wanted_of(options, probe))
-    paths, stdin = given_paths(options, otherwise=None if more.deployed is not None else ".")
+    more = More(job_of(options, working), wanted_of(options, probe), typed)
+    paths, stdin = given_paths(options, otherwise=None if is_about_more(more) else ".")
     root = find_root(paths[0] if paths else working, working)
     try:
         project = surveyed(partial(load, paths, root, stdin), more, rules, probe)
     finally:
         if probe is not None:
             progress.wipe()
-    judged = judge(project, rules, options.unknown, explained=are_explained(outputs, options))
-    report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
-    write_reports(report, outputs, options)
-    return _exit_code(report, options)
+    judged = judge(project, rules, options.unknown, explained=explained)
+    return _report(project, judged, len(rules.rules), _relative(root, working), recording)
 
 
 def _recording(options: Namespace) -> Recording | None:
@@ -135,7 +156,8 @@ def _report(project: Project, judged: Judged, rules: int, root: str, recording: 
     )
 
 
-def _exit_code(report: Report, options: Namespace) -> int:
+def exit_code(report: Report, options: Namespace) -> int:
+    """Return what a check exits with."""
     least = Severity(options.fail_on)
     if any(finding.severity.at_least(least) and not finding.preview for finding in report.findings):
         return exits.FOUND

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
     from preflight.project.commandline import Job
     from preflight.project.deployed import Wanted
     from preflight.project.project import Project
+    from preflight.project.typed import Typed
     from preflight.question import Probe
     from preflight.rulebook import Rulebook
 
 
 class More(Record):
-    """What a run is to judge besides files: a job, and what is deployed; None for nothing of the kind."""
+    """What a run is to judge besides files: a job, what is deployed, and a command; None for nothing of the kind."""
 
     job: Job | None = None
     deployed: Wanted | None = None
+    typed: Typed | None = None
+
+
+def is_about_more(more: More) -> bool:
+    """Tell whether a run that names no path is not about the working directory: what is deployed, and commands, stand by themselves."""
+    return more.deployed is not None or (more.typed is not None and more.typed.options is None)
 
 
 def surveyed(loaded: Callable[..., Project], more: More, rules: Rulebook, probe: Probe | None) -> Project:
@@ -43,8 +50,8 @@ def _besides(more: More, world: World, probe: Probe | None) -> Besides | None:
     from preflight.project.besides import Besides  # noqa: PLC0415 - most runs are about files only
 
     if more.deployed is None or probe is None:
-        return Besides(more.job)
+        return Besides(more.job, typed=more.typed)
     from preflight.project.deployed import ask_for_deployed, deployed  # noqa: PLC0415 - few runs ask for what is deployed
 
     ask_for_deployed(more.deployed, world, probe)
-    return Besides(more.job, deployed(more.deployed, world))
+    return Besides(more.job, deployed(more.deployed, world), more.typed)

@@ -14,7 +14,7 @@ from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded
 from preflight.record import Record
 from preflight.source import COMMAND_LINE
-from preflight.value import Present, entries, fact, listing, mapping
+from preflight.value import Absent, Present, entries, fact, listing, mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from preflight.project.deployed import Deployed
     from preflight.project.subject import Subject
     from preflight.project.tree import Tree
+    from preflight.project.typed import Typed
     from preflight.value import Value
     from preflight.world import World
 
@@ -33,10 +34,11 @@ _ENDPOINT = "--endpoint"
 
 
 class Besides(Record):
-    """A job, and what is deployed; None where the run is not about any."""
+    """A job, what is deployed, and a command; None where the run is not about any."""
 
     job: Job | None = None
     deployed: Deployed | None = None
+    typed: Typed | None = None
 
 
 class MissingEndpoint(EndpointSubject):
@@ -59,7 +61,9 @@ class BesidesSubjects:
         self._missing = deployed.missing if deployed is not None else ()
         self._links = Links(tree, sorted(self._documents, key=lambda one: one.path), world, NoSchemas())
         names = deployed.names if deployed is not None else ()
-        self._line = CommandLine([*((_ENDPOINT, name) for name in names), *(job.options if job is not None else ())])
+        # What a command was given stands first: it has its places before this line is written.
+        typed = (besides.typed.options or ()) if besides.typed is not None else ()
+        self._line = CommandLine([*typed, *((_ENDPOINT, name) for name in names), *(job.options if job is not None else ())])
         for loaded in self._documents:
             tree.add(loaded.path, loaded.document.root)
         made = (make(loaded, loaded.kind, self._links) for loaded in self._documents if loaded.kind is not None)
@@ -74,7 +78,7 @@ class BesidesSubjects:
             job = job_document(self._line)
             found.append(self._job_subject(self._loaded(job, Kind.INVOCATION, self._job.folder), links, checked))
             root |= entries(job.root)
-        self._tree.add(COMMAND_LINE, mapping(root, self._line.near))
+        self._tree.add(COMMAND_LINE, mapping(entries(self._tree.document(COMMAND_LINE) or Absent()) | root, self._line.near))
         return found
 
     def _job_subject(self, loaded: Loaded, links: Links, checked: list[Loaded]) -> Subject:

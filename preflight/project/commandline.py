@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from preflight.value import Located, Value
 
 # What stands before the options that matter; the others are left out, so that places do not depend on them.
-_BEGINNING = "preflight check …"
+BEGINNING = "preflight check …"
 _ASSET = "azureml:"
 _DATASTORE = "/datastores/"
 # As azure-ai-ml calls them where no name is given (operations/_batch_endpoint_operations.py, _utils/_endpoint_utils.py).
@@ -69,9 +69,9 @@ class CommandLine:
     def __init__(self, options: Iterable[tuple[str, str]]) -> None:
         """Write a line of options."""
         options = list(options)
-        self.source = Source(COMMAND_LINE, " ".join([_BEGINNING, *(f"{option} {quote(value)}" for option, value in options)]))
+        self.source = Source(COMMAND_LINE, " ".join([BEGINNING, *(f"{option} {quote(value)}" for option, value in options)]))
         self._arguments: list[tuple[str, Argument]] = []
-        at = len(_BEGINNING) + 1
+        at = len(BEGINNING) + 1
         for option, value in options:
             middle = at + len(option)
             end = middle + 1 + len(quote(value))

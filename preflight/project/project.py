@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 
 from preflight.document import Fault
 from preflight.finding import Unchecked
 from preflight.kind import Kind
-from preflight.pattern import Pattern
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject
 from preflight.project.discovery import is_notebook, is_script, is_shell_script, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.reading import LARGEST_NOTEBOOK, read
+from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
 from preflight.source import DEPLOYED
-from preflight.value import Absent, child
+from preflight.value import child
 from preflight.world import OFFLINE
 
 TYPE_CHECKING = False
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from preflight.project.besides import Besides
     from preflight.project.scripted import Scripted
     from preflight.project.subject import Subject
+    from preflight.project.typed import Typed
     from preflight.value import Value
     from preflight.world import World
 
@@ -42,21 +42,20 @@ _PLAIN = {
 }
 _BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
 
-# Scripts of online deployments have `init` and `run`, too, but call what they are given `data` or `raw_data`.
-_BATCH_SCRIPT = (Pattern(r"^def run\(\s*mini_batch\b", re.MULTILINE), Pattern(r"^def init\(", re.MULTILINE))
-
 # What code that deploys to batch endpoints cannot do without.
 _DEPLOYS = ("azure.ai.ml", "Batch")
-_FUNCTION = Pattern(r"^(?:async )?def (?:init|run)\(", re.MULTILINE)
-_PROGRAM = Pattern(r"^if __name__ *==", re.MULTILINE)
 
 
 class Project:
-    """The subjects of a run in path order, what could not be read, and how many files were looked at."""
+    """The subjects of a run in path order, what could not be read, and how many files were looked at.
+
+    `made` are the documents that commands make, by the absolute path of their file, or of the script where a command names none.
+    """
 
     def __init__(self, tree: Tree, world: World, subjects: list[Subject], unchecked: list[Unchecked], files: int) -> None:
         """Keep what a run is about."""
         self.tree = tree
+        self.made: dict[str, list[Loaded]] = {}
         self.world = world
         self.subjects = subjects
         self.unchecked = unchecked
@@ -100,7 +99,9 @@ class _Loader:
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
         documents = [path for path in given if not _is_code(path)]
-        in_sight = self._commanded(given, self._in_sight(documents))
+        typed = besides.typed if besides is not None else None
+        in_sight = self._in_sight(documents)
+        in_sight = self._commanded(given, in_sight) if typed is None else self._with_typed(typed, given, documents)
         links = Links(self._tree, in_sight, self._world)
         for path in documents:
             self._add(path, links, named=False)
@@ -120,13 +121,15 @@ class _Loader:
             wanted = {subject.kind.value for subject in subjects if not subject.source.path.startswith(f"{DEPLOYED}/")}
             subjects.append(LiveWorkspaceSubject(first, links.live, sorted(wanted)))
         unchecked = sorted(self._unchecked.values(), key=lambda one: (one.path, one.line, one.reason))
-        return Project(self._tree, self._world, subjects, unchecked, len(self._read))
+        project = Project(self._tree, self._world, subjects, unchecked, len(self._read))
+        project.made = self._made
+        return project
 
     def _add_scripts(self, given: list[str], links: Links, in_sight: list[Loaded]) -> None:
         """Add scoring scripts, what code deploys and what commands make without a file."""
         # After all documents: a script that a deployment names is a scoring script, whatever it holds.
         for path in filter(is_script, given):
-            if path in self._paths or self._scores_batches(path):
+            if path in self._paths or looks_batch(self._tree.source(path)):
                 self._add(path, links, named=False)
         for path in given:
             if is_script(path) or is_notebook(path):
@@ -145,7 +148,7 @@ class _Loader:
         made += [("", one) for one in elsewhere_subjects(scripted.elsewhere, files.is_document)]
         for number, (path, subject) in enumerate(made):
             self._subjects[f"{path}###{number}"] = subject
-        self._read.update(path for path, _ in scripted.found)
+        self._read.update(path for path, _ in scripted.found if is_of_file(os.path.basename(path)))
 
     def _add_made(self, in_sight: list[Loaded]) -> None:
         """Make what commands send or create without a file a subject."""
@@ -200,7 +203,7 @@ class _Loader:
             if not self._tree.is_passed_over(path):
                 self._note(path, loaded)
             return
-        if loaded.kind is None:
+        if loaded.kind is None and path not in self._made:
             return
         for fault in loaded.document.faults:
             self._note(path, fault)
@@ -217,16 +220,28 @@ class _Loader:
 
     def _commanded(self, given: list[str], in_sight: list[Loaded]) -> list[Loaded]:
         """Return the documents in sight as the commands in scripts make them, and remember which those are."""
-        scripts = [path for path in given if is_shell_script(path) or is_notebook(path)]
         others = {loaded.path: loaded for loaded in in_sight if loaded.kind is None}
-        given_documents = [others[path] for path in given if path in others]
-        if not scripts and not any(_runs_commands(loaded.document.source.text) for loaded in given_documents):
+        in_documents = any(_runs_commands(others[path].document.source.text) for path in given if path in others)
+        if not in_documents and not any(is_shell_script(path) or is_notebook(path) for path in given):
             return in_sight
-        from preflight.project.scripted import Scripted, may_be_scripted  # noqa: PLC0415 - few folders have scripts
+        from preflight.project.scripted import scripted_among  # noqa: PLC0415 - few folders have scripts
 
-        scripted = Scripted(self._tree, in_sight)
-        scripted.read([*(loaded.path for loaded in given_documents if may_be_scripted(loaded)), *scripts])
+        scripted = scripted_among(self._tree, given, in_sight)
         self._made = scripted.made
+        self._scripted = scripted
+        return scripted.in_sight()
+
+    def _with_typed(self, typed: Typed, given: list[str], documents: list[str]) -> list[Loaded]:
+        """Return the documents in sight as scripts and a command that was typed make them, and remember which these are."""
+        from preflight.project.scripted import scripted_among  # noqa: PLC0415 - few runs are about a command
+        from preflight.project.typed import apply, in_sight_of  # noqa: PLC0415 - as above
+
+        self._folders.append(typed.folder)
+        around = [*given, *in_sight_of(typed, self._tree.root)]
+        scripted = scripted_among(self._tree, around, self._in_sight([path for path in around if not _is_code(path)]))
+        path = apply(typed, scripted, self._tree, documents)
+        alone = {path: scripted.made[path]} if path in scripted.made else {}
+        self._made = scripted.made if typed.options is not None else alone
         self._scripted = scripted
         return scripted.in_sight()
 
@@ -248,7 +263,7 @@ class _Loader:
             self._note(path, source)
             return
         facts = self._tree.script(path)
-        if named or _may_score(facts.script, source.text):
+        if named or may_score(facts.script, source.text):
             self._subjects[path] = plain.ScriptSubject(source, facts)
 
     def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
@@ -269,11 +284,6 @@ class _Loader:
         for number, loaded in enumerate(made):
             self._add_subject(f"{path}##{number}", loaded, links)
 
-    def _scores_batches(self, path: str) -> bool:
-        """Tell whether a Python file that nobody named has the two functions of a batch scoring script, by their usual look."""
-        source = self._tree.source(path)
-        return not isinstance(source, Fault) and all(pattern.search(source.text) for pattern in _BATCH_SCRIPT)
-
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)
         self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
@@ -286,12 +296,6 @@ def _runs_commands(text: str) -> bool:
 
 def _is_code(path: str) -> bool:
     return is_script(path) or is_notebook(path) or is_shell_script(path)
-
-
-def _may_score(script: Value, text: str) -> bool:
-    """Tell whether a Python file that somebody named may be a scoring script: it has both functions, or one, and is no program."""
-    found = [name for name in ("init", "run") if not isinstance(child(script, name), Absent)]
-    return len(found) == 2 or (bool(found) and _FUNCTION.search(text) is not None and _PROGRAM.search(text) is None)  # noqa: PLR2004
 
 
 def _named_by(subject: Subject, links: Links) -> list[str]:

@@ -10,7 +10,7 @@ from preflight.az.paths import named_file
 from preflight.az.reading import read_script
 from preflight.document import Document
 from preflight.kind import Kind
-from preflight.project.discovery import is_notebook
+from preflight.project.discovery import is_notebook, is_shell_script
 from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.tree import Loaded
 from preflight.scripts.find import scripts_in_document, scripts_in_file
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from preflight.value import Value
 
 _UPDATE_ENDPOINT = "ml batch-endpoint update"
-_KINDS = {
+KINDS = {
     "ml batch-endpoint create": Kind.BATCH_ENDPOINT,
     _UPDATE_ENDPOINT: Kind.BATCH_ENDPOINT,
     "ml batch-deployment create": Kind.BATCH_DEPLOYMENT,
@@ -83,18 +83,18 @@ class Scripted:
         return scripts_in_file(source)
 
     def _run(self, command: AzCommand, script: str) -> None:
-        kind = _KINDS.get(command.may_be or "")
+        kind = KINDS.get(command.may_be or "")
         named = command.value("--file")
         if kind is None or isinstance(named, Unknown):
             return
         if isinstance(named, Absent):
-            self._make(command, kind, script, self._updated(command) if command.may_be == _UPDATE_ENDPOINT else None)
+            self.make(command, kind, script, None)
             return
         path = named_file(named, command.folder, self._tree.shown(script), lambda one: os.path.isfile(os.path.join(self._tree.root, one)))
         absolute = os.path.normpath(os.path.join(self._tree.root, path)) if isinstance(path, str) else ""
         loaded = self._tree.load(absolute) if self._tree.may_read(absolute) and self._tree.is_file(absolute) else None
         if isinstance(loaded, Loaded) and loaded.kind is kind:
-            self._make(command, kind, script, loaded)
+            self.make(command, kind, script, loaded)
 
     def _updated(self, command: AzCommand) -> Loaded | None:
         """Return the endpoint in sight that a command updates by its name, as the commands before have made it."""
@@ -102,40 +102,57 @@ class Scripted:
         documents = (one for one in self.in_sight() if one.kind is Kind.BATCH_ENDPOINT)
         return next((one for one in documents if name is not None and text_of(child(one.document.root, "name")) == name), None)
 
-    def _make(self, command: AzCommand, kind: Kind, script: str, loaded: Loaded | None) -> None:
-        """Keep the document that a command comes to; an endpoint that it updates takes the place of what it was."""
+    def make(self, command: AzCommand, kind: Kind, script: str, loaded: Loaded | None, typed: Source | None = None) -> Loaded | None:
+        """Keep the document that a command comes to; an endpoint that it updates takes the place of what it was.
+
+        `loaded` is that of the file which the command names, `script` is where it stands itself; `typed` is the line it was typed in,
+        if it was: what stands there is what is run. None where it comes to no document.
+        """
+        if loaded is None and command.may_be == _UPDATE_ENDPOINT:
+            loaded = self._updated(command)
         base = loaded.document if loaded is not None else None
         made = _document(command, kind, base.root if base is not None else None)
         source = base.source if base is not None else command.near.source
         if source is None or not isinstance(made, Present):
-            return
-        root = _at_run_time(made, base.source if base is not None else None)
+            return None
+        root = _at_run_time(made, (base.source if base is not None else None, typed))
         document = Document(source, root, base.duplicates, base.faults) if base is not None else Document(source, root)
         path = loaded.path if loaded is not None else script
         kept = [one for one in self.made.get(path, []) if one is not loaded]
-        self.made[path] = [*kept, Loaded(path, document, kind)]
+        done = Loaded(path, document, kind, command)
+        self.made[path] = [*kept, done]
+        return done
 
 
 def _document(command: AzCommand, kind: Kind, root: Value | None) -> Value:
     return invocation(command, root).document if kind is Kind.INVOCATION else effective(root, command)
 
 
-def may_be_scripted(loaded: Loaded) -> bool:
+def scripted_among(tree: Tree, given: list[str], documents: list[Loaded]) -> Scripted:
+    """Return what the scripts among some files make of the documents in sight: workflows and pipelines come first."""
+    others = {loaded.path: loaded for loaded in documents if loaded.kind is None}
+    scripted = Scripted(tree, documents)
+    scripted.read([path for path in given if path in others and _may_be_scripted(others[path])])
+    scripted.read([path for path in given if is_shell_script(path) or is_notebook(path)])
+    return scripted
+
+
+def _may_be_scripted(loaded: Loaded) -> bool:
     """Tell whether a YAML file that is no document of Azure ML may be a workflow or a pipeline with commands of interest."""
     text = loaded.document.source.text
-    return loaded.kind is None and (("az" in text and mentions_commands(text)) or ("ml@" in text and mentions_calls(text)))
+    return ("az" in text and mentions_commands(text)) or ("ml@" in text and mentions_calls(text))
 
 
-def _at_run_time(value: Value, source: Source | None) -> Value:
+def _at_run_time(value: Value, sources: tuple[Source | None, ...]) -> Value:
     """Return a document in which what only the run of a script tells is unknown, and asked of nobody: it is no placeholder left over.
 
-    `source` is the file of the document, if it has one: what stands there is as it was.
+    What stands in one of the sources is as it was: in the file of the document, if it has one.
     """
     if isinstance(value, Unknown):
-        return value if value.source is source else Unknown(value.reason, value, asked=False)
+        return value if value.source in sources else Unknown(value.reason, value, asked=False)
     if not isinstance(value, Present):
         return value
     rest = Unknown(value.rest.reason, value.rest, asked=False) if value.rest is not None else None
     if isinstance(value.data, dict):
-        return placed({name: _at_run_time(item, source) for name, item in value.data.items()}, value, rest)
-    return placed([_at_run_time(item, source) for item in value.data], value, rest) if isinstance(value.data, list) else value
+        return placed({name: _at_run_time(item, sources) for name, item in value.data.items()}, value, rest)
+    return placed([_at_run_time(item, sources) for item in value.data], value, rest) if isinstance(value.data, list) else value

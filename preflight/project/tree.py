@@ -17,6 +17,7 @@ from preflight.value import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from preflight.az.command import AzCommand
     from preflight.source import Source
     from preflight.value import Located, Value
 
@@ -25,11 +26,15 @@ _MOST_NAMES = 10_000
 
 
 class Loaded(Record):
-    """A YAML file that was read, and what sort of document it is; None for what no rule is for."""
+    """A YAML file that was read, and what sort of document it is; None for what no rule is for.
+
+    `maker` is the command that made it what it is, of a file or without one.
+    """
 
     path: str
     document: Document
     kind: Kind | None
+    maker: AzCommand | None = None
 
 
 class ScriptFacts(Record):
@@ -114,7 +119,7 @@ class Tree:
         if path not in self._loaded:
             source = self.source(path)
             document = source if isinstance(source, Fault) else parse(source, self._dialect)
-            self._loaded[path] = document if isinstance(document, Fault) else Loaded(path, document, classify(document.root))
+            self._loaded[path] = document if isinstance(document, Fault) else Loaded(path, document, classify(document.root), None)
         return self._loaded[path]
 
     def add(self, path: str, root: Value) -> None:

@@ -23,6 +23,11 @@ def yaml_text(data: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _lines(data, ""))
 
 
+def scalar_text(data: str | float) -> str:
+    """Return a scalar as it would be written: a text plain where it is nothing else then, else in quotes."""
+    return _text(data) if isinstance(data, str) else _inline(data)
+
+
 def _lines(data: dict[str, Any], indent: str) -> list[str]:
     found: list[str] = []
     for key, value in data.items():
