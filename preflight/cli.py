@@ -74,15 +74,22 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as done:  # argparse has said what is wrong, or helped
         return done.code if isinstance(done.code, int) else exits.USAGE
     _add_rest(options, rest)
-    options.command = foreign
+    options.command = foreign  # what another program is told
     code: int = options.run(options)
     return code
 
 
 def _apart(arguments: list[str]) -> tuple[list[str], list[str] | None]:
-    """Return the arguments without those of a command that is to be run, and these: argparse would read them, too."""
-    if arguments[:1] != ["az"] or "--" not in arguments:
+    """Return the arguments without those of a command that is to be run, and these: argparse would read them, too.
+
+    Raises UsageError where it is not said what to run.
+    """
+    if arguments[:1] != ["az"] or {"-h", "--help"} & {*arguments[1:2]}:
         return arguments, None
+    if "--" not in arguments:
+        raise exits.UsageError(
+            "what az is told stands after `--`, as in `preflight az -- ml batch-deployment create --file deployment.yml`"
+        )
     at = arguments.index("--")
     return arguments[:at], arguments[at + 1 :]
 

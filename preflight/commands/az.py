@@ -14,6 +14,7 @@ from preflight.commands.selection import add_rule_options
 from preflight.escape import for_terminal
 from preflight.project.typed import typed_command
 from preflight.reporters import text
+from preflight.value import raw_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,8 +71,9 @@ def _run(options: Namespace) -> int:
 def _judged(options: Namespace, typed: Typed) -> int:
     """Report what is wrong with a command, and return what `check` would exit with."""
     if typed.file is not None and not os.path.isfile(typed.file):
+        named = typed.command.value("--file")
         missing = "is a folder" if os.path.isdir(typed.file) else "does not exist"
-        sys.stderr.write(f"preflight: the file of the command {missing}: `{for_terminal(typed.file)}`\n")
+        sys.stderr.write(f"preflight: the file of the command {missing}: `{for_terminal(raw_text(named))}`\n")
         return exits.USAGE
     options.paths = [typed.file] if typed.file is not None else []
     report = check.reported(options, typed, explained=options.verbose)

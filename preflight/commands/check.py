@@ -13,7 +13,7 @@ from preflight.commands.live import Progress, add_live_options, is_live, live_pr
 from preflight.commands.output import add_output_options, are_explained, outputs_of, write_reports
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
-from preflight.commands.surveyed import More, is_about_more, surveyed
+from preflight.commands.surveyed import More, is_about_more, is_command, surveyed
 from preflight.commands.typed import add_typed_options, typed_of
 from preflight.engine import FAIL, judge
 from preflight.finding import Severity
@@ -96,7 +96,7 @@ def reported(options: Namespace, typed: Typed | None, *, explained: bool) -> Rep
     probe = _probe(options, recording, progress)
     more = More(job_of(options, working), wanted_of(options, probe), typed)
     paths, stdin = given_paths(options, otherwise=None if is_about_more(more) else ".")
-    root = find_root(paths[0] if paths else working, working)
+    root = find_root(paths[0] if paths and not is_command(more) else working, working)
     try:
         project = surveyed(partial(load, paths, root, stdin), more, rules, probe)
     finally:

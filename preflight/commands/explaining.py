@@ -78,19 +78,19 @@ class _Page:
     def document(self, loaded: Loaded) -> str:
         """Return a document as lines of YAML, each with a comment that says where its value is from."""
         lines = list(self._lines(loaded.document.root, "", loaded.document.source))
-        width = min(_WIDEST, max((len(text) for text, _ in lines), default=0))
+        width = max((len(text) for text, _ in lines if len(text) <= _WIDEST), default=0)
         shown = [f"{text:{width}}  # {origin}" if origin else text for text, origin in lines]
         return "".join(f"{for_terminal(line)}\n" for line in [f"# {self._heading(loaded)}", *shown])
 
     def _heading(self, loaded: Loaded) -> str:
-        of_file = is_of_file(loaded.document.source.path)
-        what = self._path(loaded.document.source.path) if of_file else "the document"
-        maker = loaded.maker
+        source, maker = loaded.document.source, loaded.maker
         if maker is None:
-            return f"{what} as it is: no command names it"
+            return f"{self._path(source.path)} as it is: no command names it"
         place = maker.near.place
         where = "" if place is None else f" at {self._at(place)}" if is_of_file(place.source.path) else " on the command line"
-        return f"{what} as `az {maker.may_be}`{where} makes it{' (it may not run)' if maker.conditional else ''}"
+        may = " (it may not run)" if maker.conditional else ""
+        what = "what" if source is maker.near.source else f"{self._path(source.path)} is what"
+        return f"{what} `az {maker.may_be}`{where} makes{may}"
 
     def _lines(self, value: Value, indent: str, source: Source) -> Iterator[Line]:
         """Yield the lines of a mapping or a list; `source` is the file of the document."""

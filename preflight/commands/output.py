@@ -30,9 +30,15 @@ class Output(Record):
 
 def add_output_options(parser: ArgumentParser) -> None:
     """Add what says how a report is shown."""
-    add = parser.add_argument
     names = ", ".join(REPORTERS)
-    add("--format", action="append", default=[], metavar="NAME[:FILE]", help=f"{names}; to standard output or a file; repeatable")
+    help_text = f"{names}; to standard output or a file; repeatable"
+    parser.add_argument("--format", action="append", default=[], metavar="NAME[:FILE]", help=help_text)
+    add_detail_options(parser)
+
+
+def add_detail_options(parser: ArgumentParser) -> None:
+    """Add what says how much a report shows as text."""
+    add = parser.add_argument
     add("--quiet", action="store_true", help="one line for each finding, and nothing when there is none")
     add("--verbose", action="store_true", help="why each rule is there, and what was not asked")
     add("--no-color", action="store_true", help="no colour on a terminal")

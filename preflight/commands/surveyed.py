@@ -28,7 +28,12 @@ class More(Record):
 
 def is_about_more(more: More) -> bool:
     """Tell whether a run that names no path is not about the working directory: what is deployed, and commands, stand by themselves."""
-    return more.deployed is not None or (more.typed is not None and more.typed.options is None)
+    return more.deployed is not None or is_command(more)
+
+
+def is_command(more: More) -> bool:
+    """Tell whether a run is about one command, which names its file itself."""
+    return more.typed is not None and more.typed.options is None
 
 
 def surveyed(loaded: Callable[..., Project], more: More, rules: Rulebook, probe: Probe | None) -> Project:

@@ -13,10 +13,10 @@ from preflight.project.discovery import is_notebook, is_script, is_shell_script,
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.reading import LARGEST_NOTEBOOK, read
+from preflight.project.naming import named_by
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
-from preflight.source import DEPLOYED
-from preflight.value import child
+from preflight.source import DEPLOYED, is_of_file
 from preflight.world import OFFLINE
 
 TYPE_CHECKING = False
@@ -159,8 +159,9 @@ class _Loader:
 
         links = CodeLinks(self._tree, in_sight, self._world)
         for path in alone:
-            self._read.add(path)
             for number, loaded in enumerate(self._made[path]):
+                if is_of_file(loaded.document.source.path):
+                    self._read.add(path)
                 self._add_subject(f"{path}#{number}", loaded, links)
 
     def _add_besides(self, besides: Besides, subjects: list[Subject], links: Links, documents: list[str]) -> list[Subject]:
@@ -215,7 +216,7 @@ class _Loader:
         if loaded.kind is None:
             return
         subject = self._subjects[key] = self._subject(loaded, loaded.kind, links)
-        for other in _named_by(subject, links):
+        for other in named_by(subject, links):
             self._add(other, links, named=True)
 
     def _commanded(self, given: list[str], in_sight: list[Loaded]) -> list[Loaded]:
@@ -296,15 +297,3 @@ def _runs_commands(text: str) -> bool:
 
 def _is_code(path: str) -> bool:
     return is_script(path) or is_notebook(path) or is_shell_script(path)
-
-
-def _named_by(subject: Subject, links: Links) -> list[str]:
-    """Return the existing files that a subject names by path."""
-    if isinstance(subject, DeploymentSubject):
-        script = subject.script_path()
-        found = subject.named_paths()
-        return found + ([script] if isinstance(script, str) and script.endswith(".py") and os.path.isfile(script) else [])
-    if isinstance(subject, plain.EnvironmentSubject):
-        path = links.local(child(subject.doc, "conda_file"), subject.loaded.path)
-        return [path] if path is not None and os.path.isfile(path) else []
-    return []

@@ -9,6 +9,7 @@ from preflight import exits
 from preflight.az.command import az_command
 from preflight.az.invocation import INVOKE
 from preflight.az.options import NONE, options_of
+from preflight.az.reading import Found
 from preflight.document import Fault
 from preflight.kind import Kind
 from preflight.passage import Builder, Folder, Hole, Passage, Pieced
@@ -17,6 +18,7 @@ from preflight.project.discovery import walk
 from preflight.project.scripted import KINDS, Scripted
 from preflight.project.tree import Loaded
 from preflight.record import Record
+from preflight.root import find_root
 from preflight.shell.command import Command
 from preflight.source import COMMAND_LINE, Source
 from preflight.value import Absent, Present, entries, members, text_of
@@ -62,7 +64,7 @@ def typed_command(arguments: Sequence[str], folder: str) -> Typed:
     """Return what `az` would be told with some arguments, run in a folder."""
     source = Source(COMMAND_LINE, " ".join(["az", *map(quote, arguments)]))
     words = _name_first(list(_words(source, 0, ["az", *arguments])))
-    return Typed(_az_command(words, source), source, folder)
+    return Typed(_az_command(words, source, folder), source, folder)
 
 
 def typed_options(options: Sequence[tuple[str, str]], folder: str) -> Typed:
@@ -70,7 +72,7 @@ def typed_options(options: Sequence[tuple[str, str]], folder: str) -> Typed:
     source = CommandLine(options).source
     builder = [Pieced(Passage(source), word, [(0, 0, len(BEGINNING))]) for word in _CREATE.split(" ")]
     words = [*builder, *_words(source, len(BEGINNING) + 1, [word for option in options for word in option])]
-    return Typed(_az_command(words, source), source, folder, tuple(options))
+    return Typed(_az_command(words, source, folder), source, folder, tuple(options))
 
 
 def in_sight_of(typed: Typed, root: str) -> list[str]:
@@ -89,6 +91,9 @@ def apply(typed: Typed, scripted: Scripted, tree: Tree, documents: list[str]) ->
     Raises UsageError where options are for one deployment file, and `documents` come to none or to several.
     """
     kind = typed.kind
+    line = os.path.join(typed.folder, COMMAND_LINE)
+    if typed.options is None:
+        _judge_alone(typed, scripted, line)
     path = typed.file if typed.options is None else _only_deployment(documents, tree)
     loaded = tree.load(path) if path is not None else None
     if kind is None or isinstance(loaded, Fault):
@@ -96,11 +101,17 @@ def apply(typed: Typed, scripted: Scripted, tree: Tree, documents: list[str]) ->
     if loaded is not None:
         loaded = Loaded(loaded.path, loaded.document, kind)  # what a command is given is that, or az refuses it
         scripted.made.pop(loaded.path, None)
-    made = scripted.make(typed.command, kind, os.path.join(typed.folder, COMMAND_LINE), loaded, typed.source)
+    made = scripted.make(typed.command, kind, line, loaded, typed.source)
     if made is None:
         return path or ""
     tree.add(COMMAND_LINE, given_in(made.document.root, typed.source))
     return made.path
+
+
+def _judge_alone(typed: Typed, scripted: Scripted, line: str) -> None:
+    """Take a command for the only one that there is: those of scripts are in sight, but it is the one that runs."""
+    scripted.found = [(line, Found(commands=(typed.command,)))]
+    scripted.elsewhere = []
 
 
 def given_in(value: Value, source: Source) -> Value:
@@ -123,8 +134,10 @@ def _only_deployment(documents: list[str], tree: Tree) -> str:
     return found[0]
 
 
-def _az_command(words: list[Passage], source: Source) -> AzCommand:
-    made = az_command(Command(tuple(words), Passage(source).spot(), Folder("root")))
+def _az_command(words: list[Passage], source: Source, folder: str) -> AzCommand:
+    """Return what the words of `az` say, run in a folder."""
+    below = os.path.relpath(folder, find_root(folder, folder)).replace(os.sep, "/")
+    made = az_command(Command(tuple(words), Passage(source).spot(), Folder("root", below)))
     if made is None:
         raise AssertionError("the first word is `az`")
     return made
