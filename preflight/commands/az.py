@@ -79,4 +79,5 @@ def _judged(options: Namespace, typed: Typed) -> int:
     report = check.reported(options, typed, explained=options.verbose)
     color = wants_color(sys.stderr, no_color=options.no_color)
     sys.stderr.write(text.write(report, color=color, quiet=options.quiet, verbose=options.verbose))
-    return check.exit_code(report, options)
+    unread = [os.path.abspath(os.path.join(report.root, one.path)) for one in report.unchecked]
+    return exits.NOTHING_CHECKED if typed.file in unread else check.exit_code(report, options)

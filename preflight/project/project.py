@@ -12,8 +12,8 @@ from preflight.project.batch import DeploymentSubject
 from preflight.project.discovery import is_notebook, is_script, is_shell_script, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
-from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.naming import named_by
+from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
 from preflight.source import DEPLOYED, is_of_file

@@ -61,6 +61,11 @@ def only(project: Project, kind: str) -> Subject:
     return subject
 
 
+def documents(project: Project) -> list[Subject]:
+    """Return the subjects that are no commands."""
+    return [one for one in project.subjects if one.kind is not Kind.AZ_COMMAND]
+
+
 def deployment(project: Project) -> Value:
     return only(project, "batch-deployment").root("deployment")
 
@@ -143,14 +148,24 @@ def test_what_is_deployed_is_nobodys_fault(folder: Path) -> None:
 def test_a_file_is_what_its_command_takes_it_for(folder: Path) -> None:
     write(folder, {"x.yml": "nothing: known\n"})
     project = az(folder, *CREATE, "-f", "x.yml", "--name", "d")
-    assert [(one.kind, one.source.path) for one in project.subjects] == [(Kind.BATCH_DEPLOYMENT, "x.yml")]
+    assert [(one.kind, one.source.path) for one in documents(project)] == [(Kind.BATCH_DEPLOYMENT, "x.yml")]
     assert project.files == 1
+
+
+@pytest.mark.parametrize("name", ["d.yml", "here/../d.yml"])
+def test_a_command_is_judged_itself_and_no_other_one(name: str, folder: Path) -> None:
+    write(folder, {"d.yml": FILE, "here/run.sh": "az ml batch-endpoint show -n e\n"})
+    typed = typed_command(["ml", "batch-endpoint", "invoke", "--file", f"../{name}"], str(folder / "here"))
+    (command,) = [one for one in run(folder, typed).subjects if one.kind is Kind.AZ_COMMAND]
+    found = child(child(command.root("command"), "file"), "exists")
+    assert isinstance(found, Present)
+    assert (command.source.path, found.data) == ("command line", True)
 
 
 def test_a_file_that_is_no_yaml_is_unchecked(folder: Path) -> None:
     write(folder, {"x.yml": "a: [\n"})
     project = az(folder, *CREATE, "-f", "x.yml")
-    assert (project.subjects, [one.path for one in project.unchecked]) == ([], ["x.yml"])
+    assert (documents(project), [one.path for one in project.unchecked]) == ([], ["x.yml"])
 
 
 def test_a_command_sees_what_stands_around_its_file(folder: Path) -> None:
@@ -158,7 +173,7 @@ def test_a_command_sees_what_stands_around_its_file(folder: Path) -> None:
         folder, {"a/d.yml": FILE, "a/e.yml": "name: e\nauth_mode: aad_token\n", "b/o.yml": FILE, "a/run.sh": "az ml batch-endpoint list\n"}
     )
     project = az(folder, *CREATE, "-f", "a/d.yml")
-    assert [one.source.path for one in project.subjects] == ["a/d.yml"]
+    assert [one.source.path for one in documents(project)] == ["a/d.yml"]
     assert text_of(child(only(project, "batch-deployment").root("endpoint"), "auth_mode")) == "aad_token"
 
 
@@ -172,7 +187,7 @@ def test_a_job_sees_the_whole_repository_and_its_scripts(folder: Path) -> None:
     (folder / "here").mkdir()
     typed = typed_command(["ml", "batch-endpoint", "invoke", "-n", "e", "-d", "renamed", "--input", "p"], str(folder / "here"))
     project = run(folder, typed)
-    (job,) = project.subjects
+    (job,) = documents(project)
     assert (job.kind, job.source.path, project.files) == (Kind.INVOCATION, "command line", 0)
     assert text_of(child(job.root("deployment"), "compute")) == "azureml:c"
     (item,) = members(child(job.root("invocation"), "inputs"))
@@ -182,14 +197,14 @@ def test_a_job_sees_the_whole_repository_and_its_scripts(folder: Path) -> None:
 def test_outside_of_a_repository_a_job_sees_what_is_beside_it(tmp_path: Path) -> None:
     write(tmp_path, {"d.yml": FILE, "below/o.yml": FILE})
     project = load([], str(tmp_path), besides=Besides(typed=typed_command(["ml", "batch-endpoint", "invoke", "-n", "e"], str(tmp_path))))
-    (job,) = project.subjects
+    (job,) = documents(project)
     assert text_of(child(job.root("deployment"), "name")) == "d"
 
 
 def test_an_update_is_of_the_endpoint_in_sight(folder: Path) -> None:
     write(folder, {"e.yml": "name: e\nauth_mode: aad_token\n", "d.yml": FILE})
     project = az(folder, "ml", "batch-endpoint", "update", "-n", "e", "--set", "defaults.deployment_name=d")
-    (endpoint,) = project.subjects
+    (endpoint,) = documents(project)
     assert text_of(child(endpoint.root("endpoint"), "default_deployment")) == "d"
 
 
@@ -202,7 +217,7 @@ def test_options_put_values_over_the_only_deployment_file(folder: Path) -> None:
     root = deployment(project)
     assert [text_of(child(root, name)) for name in ("compute", "endpoint_name", "name", "model")] == ["it's", "x", "n", "azureml:m:1"]
     assert [stretch(child(root, name)) for name in ("compute", "endpoint_name")] == ["""it'"'"'s""", "x"]
-    assert [one.kind.value for one in project.subjects] == ["batch-deployment", "batch-endpoint"]
+    assert [one.kind.value for one in documents(project)] == ["batch-deployment", "batch-endpoint"]
 
 
 def test_pointers_of_what_is_typed_lead_into_the_document(folder: Path) -> None:
