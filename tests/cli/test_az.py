@@ -66,7 +66,7 @@ def told(tmp_path: Path) -> list[bytes] | None:
 def test_a_command_that_is_fine_runs_with_its_own_streams_and_exit_code(az: Az, tmp_path: Path) -> None:
     done = az(*CREATE, d=GOOD, code=7)
     assert (done.returncode, done.stdout) == (7, b"from stdin")
-    assert done.stderr.decode().splitlines() == ["No findings: 1 document in 1 file, 1 rule", "on stderr"]
+    assert done.stderr.decode().splitlines() == ["No findings: 2 documents in 1 file, 1 rule", "on stderr"]
     assert told(tmp_path) == [word.encode() for word in CREATE]
 
 
