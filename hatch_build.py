@@ -37,13 +37,19 @@ class PackHook(BuildHookInterface[Any]):
     def _contents(self) -> dict[str, Any]:
         sys.path.insert(0, self.root)
         from preflight.pack import brief, page, read_rule  # noqa: PLC0415 - found only by the line above
-        from preflight.resources import import_names, rule_files, schema, schema_names, tables  # noqa: PLC0415 - likewise
+        from preflight.resources import failures, import_names, rule_files, schema, schema_names, tables  # noqa: PLC0415 - likewise
 
         rules = [read_rule(path) for path in rule_files()]
         pages = {rule["id"]: page(rule) for rule in rules}
         if len(pages) < len(rules):
             raise ValueError("two rules have the same id")
-        pack = {"rules": [brief(rule) for rule in rules], "pages": pages, "tables": tables(), "import_names": import_names()}
+        pack = {
+            "rules": [brief(rule) for rule in rules],
+            "pages": pages,
+            "tables": tables(),
+            "import_names": import_names(),
+            "failures": failures(),
+        }
         schemas = {name: schema(name) for name in schema_names()}
         if taken := pack.keys() & schemas.keys():
             raise ValueError(f"a schema needs another name: {taken}")

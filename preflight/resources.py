@@ -61,6 +61,22 @@ def import_names() -> dict[str, Any]:
     return packed if packed is not None else _values("import_names")
 
 
+def failures() -> dict[str, dict[str, Any]]:
+    """Return the known failures of batch jobs by their names, as `data/failures/` describes them."""
+    packed: dict[str, dict[str, Any]] | None = _packed("failures")
+    if packed is not None:
+        return packed
+    from preflight.pack import read_yaml  # noqa: PLC0415 - an installed preflight has them packed
+
+    found: dict[str, dict[str, Any]] = {}
+    for path in _inside(os.path.join(_folder("data"), "failures")):
+        for name, failure in read_yaml(path).items():
+            if name in found:
+                raise ValueError(f"two failures have the name `{name}`")
+            found[name] = failure
+    return found
+
+
 def _values(name: str) -> dict[str, Any]:
     from preflight.pack import read_yaml  # noqa: PLC0415 - an installed preflight has the tables packed
 

@@ -10,16 +10,14 @@ from preflight import __version__, exits, resources
 from preflight.escape import for_terminal
 from preflight.examples import mismatches
 from preflight.kind import Kind
-from preflight.language.examplecheck import OUTCOMES
-from preflight.language.rule import words
 from preflight.language.rulecheck import is_rule_id
 from preflight.newrule import new_rule
 from preflight.rulefiles import read_rules
+from preflight.rulepage import rule_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from typing import Any
 
     from preflight.rulefiles import RuleFile
 
@@ -61,7 +59,7 @@ def run_show(options: Namespace) -> int:
 
         near = get_close_matches(options.id, rules, 1)
         raise exits.UsageError(f"there is no rule `{options.id}`" + (f"; did you mean `{near[0]}`?" if near else ""))
-    for line in _page(rules[options.id]):
+    for line in rule_page(rules[options.id]):
         _print(line)
     return exits.CLEAN
 
@@ -102,18 +100,3 @@ def _all_rules(own: list[str]) -> list[RuleFile]:
 
 def _print(line: str) -> None:
     sys.stdout.write(for_terminal(line) + "\n")
-
-
-def _page(rule: dict[str, Any]) -> list[str]:
-    """Return a rule as the lines of a page."""
-    lines = [f"{rule['id']} ({rule['severity']}, {rule['status']}, since {rule['since']})", "", rule["summary"], ""]
-    lines += [*rule["why"].strip().splitlines(), "", f"For: {', '.join(words(rule['for']))}"]
-    for key in ("fix", "prevents"):
-        if key in rule:
-            lines += f"{key.capitalize()}: {rule[key].strip()}".splitlines()
-    lines += ["", "Evidence:"] + [f"  {one['source']} ({one['kind']}, seen {one['seen']})" for one in rule["evidence"]]
-    for example in rule["examples"]:
-        outcome = next(word for word in OUTCOMES if word in example)
-        for name, text in example[outcome].items():
-            lines += ["", f"{outcome.capitalize()}, {name}:"] + [f"  {line}".rstrip() for line in text.splitlines()]
-    return lines

@@ -21,6 +21,7 @@ CHECKOUT = {
     "schemas/conda.schema.json": '{"type": "object"}',
     "schemas/report.v1.schema.json": "{}",
     "data/import_names.yaml": "modules:\n  source: https://example.org\n  seen: 2026-08\n  values: {PIL: [pillow]}\n",
+    "data/failures/script.yaml": "run-failed: {summary: it failed}\n",
     "data/tables.yaml": "images:\n  source: https://example.org\n  seen: 2026-08\n  values: [old]\n",
 }
 
@@ -49,6 +50,7 @@ def test_this_checkout_has_rules_and_schemas_and_no_pack() -> None:
     assert all(isinstance(resources.schema(name), dict) for name in resources.schema_names())
     assert resources.tables()["azureml_core_providers"][0] == "azureml-core"
     assert resources.import_names()["modules"]["PIL"][0] == "pillow"
+    assert resources.failures()["run-timed-out"]["says"]["fr"]
     assert resources.packed_rules() is None
     assert resources.packed_pages() is None
 
@@ -63,6 +65,7 @@ def test_a_checkout_is_read_from_its_sources(package: Path) -> None:
     assert resources.schema("conda") == {"type": "object"}
     assert resources.tables() == {"images": ["old"]}
     assert resources.import_names() == {"modules": {"PIL": ["pillow"]}}
+    assert resources.failures() == {"run-failed": {"summary": "it failed"}}
     assert resources.packed_rules() is None
 
 
@@ -85,6 +88,7 @@ def test_a_wheel_is_read_from_its_pack(package: Path) -> None:
         "pages": {"run-missing": {"why": "…"}},
         "tables": {"images": ["old"]},
         "import_names": {"modules": {"PIL": ["pillow-simd"]}},
+        "failures": {"run-failed": {"summary": "packed"}},
         "conda": {"type": "array"},
     }
     lay(package, {f"_pack/{name}.json": json.dumps(data, ensure_ascii=False) for name, data in packed.items()})
@@ -92,9 +96,16 @@ def test_a_wheel_is_read_from_its_pack(package: Path) -> None:
     assert resources.packed_pages() == packed["pages"]
     assert resources.tables() == packed["tables"]
     assert resources.import_names() == packed["import_names"]
+    assert resources.failures() == packed["failures"]
     assert resources.schema("conda") == packed["conda"]
     assert resources.schema("report.v1") == {}
     assert [Path(path).parent.parent for path in resources.rule_files()] == [package / "rules"] * 2
+
+
+def test_a_failure_has_one_name(package: Path) -> None:
+    lay(package.parent, CHECKOUT | {"data/failures/twice.yaml": "run-failed: {}\n"})
+    with pytest.raises(ValueError, match="two failures have the name `run-failed`"):
+        resources.failures()
 
 
 def test_rules_inside_the_package_win_over_those_beside_it(package: Path) -> None:
@@ -108,7 +119,7 @@ def test_a_stranger_beside_an_installed_package_is_not_ours(package: Path, proje
     lay(package.parent, {name: text for name, text in CHECKOUT.items() if name != "pyproject.toml"})
     if project:
         lay(package.parent, {"pyproject.toml": project})
-    for find in (resources.rule_files, resources.schema_names, resources.tables, resources.import_names, lambda: resources.schema("conda")):
+    for find in (resources.rule_files, resources.schema_names, resources.tables, resources.failures, lambda: resources.schema("conda")):
         with pytest.raises(FileNotFoundError, match=r"^this installation of preflight has no (rules|schemas|data)/$"):
             find()
 
