@@ -140,7 +140,8 @@ def test_an_installed_wheel_finds_its_own_files(installed: Path) -> None:
 def test_an_installed_wheel_reads_no_yaml_for_its_rules(installed: Path) -> None:
     loaded = run(
         installed,
-        "from preflight import resources as r; r.packed_rules(); r.tables(); r.import_names(); r.failures(); r.schema(r.schema_names()[0]); "
+        "from preflight import resources as r; r.packed_rules(); r.tables(); r.import_names(); r.failures(); "
+        "r.schema(r.schema_names()[0]); "
         "print(*sys.modules)",
     ).split()
     assert "preflight.resources" in loaded
