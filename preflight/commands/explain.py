@@ -7,8 +7,8 @@ import os
 import sys
 
 from preflight import exits, resources
-from preflight.diagnosis.explanation import Explanation, explain, failure_of_rule
-from preflight.diagnosis.failure import failures
+from preflight.diagnosis.catalogue import known_failures
+from preflight.diagnosis.explanation import Explanation, explain
 from preflight.escape import for_json, for_terminal
 from preflight.rulepage import rule_page
 
@@ -40,14 +40,13 @@ def run(options: Namespace) -> int:
     own = _own_rules(options.rules)
     subject = _standard_input() if options.subject == ["-"] else " ".join(options.subject)
     rule = _rule(subject, own)
-    known = failures()
+    known = known_failures(own.values())
     if rule is not None:
-        told_by = [failure for failure in known.values() if rule["id"] in failure.rules]
+        told_by = [failure for failure in known.values() if rule["id"] in failure.rules and failure.id != rule["id"]]
         sys.stdout.write(_rule_json(rule, told_by) if options.format == "json" else _rule_text(rule, told_by))
         return exits.CLEAN
-    candidates = {**{name: failure_of_rule(rule) for name, rule in own.items() if "prevents" in rule}, **known}
-    named = candidates.get(subject)
-    explained = explain(subject, candidates.values()) if named is None else [Explanation(named, 1.0, None, {})]
+    named = known.get(subject)
+    explained = explain(subject, known.values()) if named is None else [Explanation(named, 1.0, None, {})]
     sys.stdout.write(_json(explained) if options.format == "json" else _text(explained, subject, _ids(own)))
     return exits.CLEAN if explained else exits.NOTHING_CHECKED
 

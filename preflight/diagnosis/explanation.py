@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from preflight.diagnosis.failure import Failure, filled
+from preflight.diagnosis.failure import filled
 from preflight.diagnosis.likeness import alike
-from preflight.diagnosis.phrase import Phrase
 from preflight.diagnosis.recognition import MAX_CHARACTERS, Recogniser
 from preflight.diagnosis.tokens import readable, tokens
-from preflight.pattern import Pattern
 from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
-# What stands in the log text of a rule for what changes: `[number]`, `<name>`, `…`.
-_CHANGING = Pattern(r"\[[a-z ]+\]|<[a-z ]+>|…|\.\.\.|[{}]")
+    from preflight.diagnosis.failure import Failure
+
 # How many failures are told that only come near a message.
 _MOST_ALIKE = 3
 # How sure a phrase is that stands in a long message, and how much surer it is the more of the message it is.
@@ -54,15 +51,6 @@ def explain(message: str, known: Iterable[Failure]) -> list[Explanation]:
             for one in told
         ]
     return [Explanation(failure, score, None, {}) for failure, score in alike(text, recogniser)[:_MOST_ALIKE]]
-
-
-def failure_of_rule(rule: Mapping[str, Any]) -> Failure:
-    """Return what a rule says of the message that it prevents as a failure of its own."""
-    phrase = _CHANGING.compiled.sub("{}", rule["prevents"].strip())
-    fix = rule.get("fix", rule["summary"])
-    return Failure(
-        rule["id"], rule["summary"], rule["why"].strip(), fix, (Phrase(phrase, "en"),), 0, (), (rule["id"],), tuple(rule["evidence"])
-    )
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -37,6 +37,11 @@ class Failure(Record):
         """Whether it only reports that something else went wrong."""
         return self.rank >= WRAPPER
 
+    def of_rules(self, rules: tuple[str, ...]) -> Failure:
+        """Return the same failure with other rules."""
+        values = {field: getattr(self, field) for field in self.__match_args__}
+        return Failure(**{**values, "rules": rules})
+
 
 def filled(template: str, values: Mapping[str, str]) -> str:
     """Return a text of a failure with what its holes stand for in a message; an ellipsis for what the message does not say."""

@@ -16,7 +16,6 @@ from preflight.diagnosis.failure import WRAPPER, failures, filled
 from preflight.diagnosis.phrase import HOLE
 from preflight.diagnosis.recognition import Recogniser
 from preflight.language.rulecheck import EVIDENCE
-from preflight.pack import read_rule
 
 ROOT = Path(__file__).parents[3]
 KNOWN = failures()
@@ -80,14 +79,6 @@ def test_texts_have_only_holes_that_some_phrase_fills(failure: Any) -> None:
     named = {name for phrase in failure.phrases for name in HOLE.compiled.findall(phrase.text)}
     for text in (failure.summary, failure.cause, failure.fix):
         assert set(HOLE.compiled.findall(text)) <= named
-
-
-@pytest.mark.parametrize("path", resources.rule_files(), ids=lambda path: Path(path).stem)
-def test_the_log_text_of_every_rule_leads_back_to_it(path: str) -> None:
-    rule = read_rule(path)
-    if "prevents" in rule:
-        told = RECOGNISER.recognise(rule["prevents"])
-        assert rule["id"] in {name for one in told for name in one.failure.rules}
 
 
 def test_holes_are_filled_and_what_is_unknown_is_an_ellipsis() -> None:
