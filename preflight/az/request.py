@@ -7,7 +7,7 @@ from preflight.passage import HOLE
 from preflight.pattern import Pattern
 from preflight.record import Record
 from preflight.shell.command import Command, program
-from preflight.value import Absent, Unknown, text_of
+from preflight.value import Absent, Unknown, raw_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ _CURL = frozenset({
     "--max-filesize", "--netrc-file", "--output-dir", "--rate", "--request-target", "--stderr", "--trace", "--trace-ascii",
     "--unix-socket", "--aws-sigv4", "--etag-compare", "--etag-save", "--libcurl", "--socks5", "--socks5-hostname",
 })  # fmt: skip
+_SORTS = {
+    "-X": "method", "--request": "method", "-H": "header", "--header": "header", "--url": "url", "--oauth2-bearer": "bearer",
+}  # fmt: skip
 _DATA = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
 _HOST = Pattern(r"(?i)\s*(?:https?://)?([^/?#\s]+)([^?#\s]*)")
 _SCORING_HOST = Pattern(r"(?i)(?:\A|\.)inference\.ml\.azure\.[a-z]+(?:\.[a-z]+)?(?::\d+)?\Z")
@@ -129,8 +132,7 @@ def _curl(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
                 return
             value = words[at]
             at += 1
-        sort = "data" if name in _DATA else {"-X": "method", "--request": "method", "-H": "header", "--header": "header"}.get(name, "")
-        yield ("url" if name == "--url" else sort), value
+        yield "data" if name in _DATA else _SORTS.get(name, ""), value
 
 
 def _powershell(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
@@ -156,7 +158,12 @@ def goes_to(url: Passage) -> str:
     hole = url.holes[0][2] if url.holes and url.holes[0][0] == 0 else None
     if hole is not None:
         return SCORING if _prints_scoring_uri(hole) else ""
-    match = _HOST.match(url.sealed().text)
+    return leads_to(url.sealed().text)
+
+
+def leads_to(url: str) -> str:
+    """Tell where a URL leads by its host, in which `HOLE` stands for what is not known."""
+    match = _HOST.match(url)
     if match is None:
         return ""
     host = match[1].rstrip(HOLE)  # `https://management.azure.com$ID`: an ARM id begins with `/`
@@ -210,7 +217,8 @@ def _may_be_any(header: Passage) -> bool:
 
 
 def _token(parts: list[tuple[str, Passage]]) -> Token | None:
-    for found in _headers(parts, "authorization"):
+    bearer = next((word for sort, word in parts if sort == "bearer"), None)
+    for found in (bearer,) if bearer is not None else _headers(parts, "authorization"):
         match = _BEARER.match(found.text)
         token = found.part(match.end(), len(found.text)) if match is not None else found
         hole = next((hole for _, _, hole in token.holes), None)
@@ -220,6 +228,11 @@ def _token(parts: list[tuple[str, Passage]]) -> Token | None:
 
 
 def host_of(url: Value) -> str:
-    """Return the host of a URL in lower case; nothing where it is not known."""
-    match = _HOST.match(text_of(url) or "")
+    """Return the host of a URL in lower case, with what is written for a part that is not known."""
+    return host_at(raw_text(url))
+
+
+def host_at(url: str) -> str:
+    """Return the host in the text of a URL in lower case; nothing where there is none."""
+    match = _HOST.match(url)
     return match[1].lower() if match is not None else ""

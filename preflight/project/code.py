@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
+from preflight.az.audience import cloud_of
+from preflight.az.request import host_at
 from preflight.document import Document
+from preflight.facts.az_command import Sent, token_call
 from preflight.facts.script_places import Places
 from preflight.facts.script_syntax import read as read_script
+from preflight.project.commands import CommandSubject
 from preflight.project.discovery import is_notebook
 from preflight.project.links import Links
 from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded
+from preflight.scripts.mention import deploys, sends_tokens
 from preflight.sdk.notebook import code_cells
 from preflight.sdk.reading import Reading
+from preflight.sdk.tokens import Tokens
 from preflight.value import Absent, Present, Unknown, entries, text_of
 
 TYPE_CHECKING = False
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preflight.project.tree import Tree
+    from preflight.sdk.token_values import Call
     from preflight.source import Source
     from preflight.value import Value
     from preflight.world import World
@@ -47,6 +55,8 @@ class CodeLinks(Links):
 
 def documents_of_code(path: str, source: Source, tree: Tree) -> list[Loaded]:
     """Return the documents that a Python file or a notebook makes, in its order."""
+    if not deploys(source.text):
+        return []
     reading = Reading()
     for module, places in _modules(source):
         reading.read(module, places)
@@ -54,6 +64,21 @@ def documents_of_code(path: str, source: Source, tree: Tree) -> list[Loaded]:
     for loaded in found:
         _settle_paths(loaded.document.root, path, tree)
     return found
+
+
+def commands_of_code(source: Source) -> list[CommandSubject]:
+    """Return the calls of a Python file or a notebook that get a token which is sent somewhere."""
+    if not sends_tokens(source.text):
+        return []
+    tokens = Tokens()
+    for module, places in _modules(source):
+        tokens.read(module, places)
+    return [CommandSubject(call.name, partial(_token_facts, call)) for call in tokens.calls if call.uses]
+
+
+def _token_facts(call: Call) -> Value:
+    sent = [Sent(use.service, use.url, host if cloud_of(host := host_at(use.text)) is not None else "") for use in call.uses]
+    return token_call(call.name, call.resource, sent)
 
 
 def _modules(source: Source) -> Iterator[tuple[ast.Module, Places]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from preflight.az.audience import ARM, ML
+from preflight.az.audience import ARM, ML, cloud_of
 from preflight.az.request import MANAGEMENT, SCORING, goes_to, host_of
 from preflight.facts.az_command import REST, Sent, az_facts, elsewhere_facts
 from preflight.kind import Kind
+from preflight.project.named_files import NamedFiles
 from preflight.project.subject import Subject
-from preflight.value import text_of
+from preflight.value import Absent, Present, raw_text, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from preflight.az.command import AzCommand
     from preflight.az.reading import Found
-    from preflight.project.named_files import NamedFiles
+    from preflight.project.tree import Tree
     from preflight.scripts.script import Elsewhere
     from preflight.value import Located, Value
 
@@ -41,6 +42,13 @@ class CommandSubject(Subject):
         return self._facts()
 
 
+def all_subjects(found: list[tuple[str, Found]], elsewhere: list[Elsewhere], tree: Tree, paths: list[str]) -> list[CommandSubject]:
+    """Return the commands of scripts, each with the file it stands in, and what they call elsewhere; `paths` are the files of the run."""
+    files = NamedFiles(tree, paths, found)
+    commands = [one for path, script in found for one in command_subjects(path, script, files)]
+    return commands + list(elsewhere_subjects(elsewhere, files.is_document))
+
+
 def command_subjects(path: str, found: Found, files: NamedFiles) -> Iterator[CommandSubject]:
     """Yield the commands of a script whose options are known; `path` is the file it stands in."""
     for command in found.commands:
@@ -60,8 +68,20 @@ def _sent(command: AzCommand, found: Found) -> list[Sent]:
     for one in found.requests:
         service = SERVICES.get(one.goes_to)
         if service is not None and one.token is not None and found.maker(one.token.maker) is command:
-            sent.append(Sent(service, one.url, host_of(one.url)))
-    return sent
+            sent.append(_sent_to(service, one.url))
+    return sent if _prints_token(command) else []
+
+
+def _sent_to(service: str, url: Value) -> Sent:
+    """Return where a token goes; the host of a URL that is not known counts where its end tells the cloud."""
+    host = host_of(url)
+    return Sent(service, url, host if isinstance(url, Present) or cloud_of(host) is not None else "")
+
+
+def _prints_token(command: AzCommand) -> bool:
+    """Tell whether it is the token that a command prints, alone or among other things."""
+    query = command.value("--query")
+    return isinstance(query, Absent) or "accesstoken" in raw_text(query).lower()
 
 
 def _rest(command: AzCommand) -> list[Sent]:
@@ -74,7 +94,7 @@ def _rest(command: AzCommand) -> list[Sent]:
         return []
     service = SERVICES.get(goes_to(url.words[0]))
     value = url.words[0].value()
-    return [] if service is None else [Sent(service, value, host_of(value))]
+    return [] if service is None else [_sent_to(service, value)]
 
 
 def elsewhere_subjects(called: list[Elsewhere], handed: Callable[[str], bool]) -> Iterator[CommandSubject]:

@@ -16,6 +16,7 @@ from preflight.project.naming import named_by
 from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
+from preflight.scripts.mention import deploys, may_run_commands, sends_tokens
 from preflight.source import DEPLOYED, is_of_file
 from preflight.world import OFFLINE
 
@@ -41,9 +42,6 @@ _PLAIN = {
     Kind.MLMODEL: plain.MLmodelSubject,
 }
 _BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
-
-# What code that deploys to batch endpoints cannot do without.
-_DEPLOYS = ("azure.ai.ml", "Batch")
 
 
 class Project:
@@ -140,14 +138,10 @@ class _Loader:
 
     def _add_commands(self, scripted: Scripted, given: list[str]) -> None:
         """Make each command in a script a subject, and each call of commands that stand elsewhere."""
-        from preflight.project.commands import command_subjects, elsewhere_subjects  # noqa: PLC0415 - few folders have scripts
-        from preflight.project.named_files import NamedFiles  # noqa: PLC0415 - as above
+        from preflight.project.commands import all_subjects  # noqa: PLC0415 - few folders have scripts
 
-        files = NamedFiles(self._tree, given, scripted.found)
-        made = [(path, one) for path, found in scripted.found for one in command_subjects(path, found, files)]
-        made += [("", one) for one in elsewhere_subjects(scripted.elsewhere, files.is_document)]
-        for number, (path, subject) in enumerate(made):
-            self._subjects[f"{path}###{number}"] = subject
+        made = all_subjects(scripted.found, scripted.elsewhere, self._tree, given)
+        self._subjects.update({f"###{number}": subject for number, subject in enumerate(made)})
         self._read.update(path for path, _ in scripted.found if is_of_file(os.path.basename(path)))
 
     def _add_made(self, in_sight: list[Loaded]) -> None:
@@ -222,7 +216,7 @@ class _Loader:
     def _commanded(self, given: list[str], in_sight: list[Loaded]) -> list[Loaded]:
         """Return the documents in sight as the commands in scripts make them, and remember which those are."""
         others = {loaded.path: loaded for loaded in in_sight if loaded.kind is None}
-        in_documents = any(_runs_commands(others[path].document.source.text) for path in given if path in others)
+        in_documents = any(may_run_commands(others[path].document.source.text) for path in given if path in others)
         if not in_documents and not any(is_shell_script(path) or is_notebook(path) for path in given):
             return in_sight
         from preflight.project.scripted import scripted_among  # noqa: PLC0415 - few folders have scripts
@@ -274,25 +268,21 @@ class _Loader:
             if path in self._paths:
                 self._note(path, source)
             return
-        if not all(sign in source.text for sign in _DEPLOYS):
+        if not deploys(source.text) and not sends_tokens(source.text):
             return
-        from preflight.project.code import CodeLinks, documents_of_code  # noqa: PLC0415 - most files are no such code
+        from preflight.project.code import CodeLinks, commands_of_code, documents_of_code  # noqa: PLC0415 - most files are no such code
 
-        made = documents_of_code(path, source, self._tree)
+        made, commands = documents_of_code(path, source, self._tree), commands_of_code(source)
         links = CodeLinks(self._tree, [*in_sight, *made], self._world)
-        if made:
-            self._read.add(path)
         for number, loaded in enumerate(made):
             self._add_subject(f"{path}##{number}", loaded, links)
+        self._subjects.update({f"{path}####{number}": command for number, command in enumerate(commands)})
+        if made or commands:
+            self._read.add(path)
 
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)
         self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
-
-
-def _runs_commands(text: str) -> bool:
-    """Tell whether a YAML text may be a workflow or a pipeline that is of interest: it says `az`, or calls another one."""
-    return "az" in text or "ml@" in text
 
 
 def _is_code(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""A cheap test: a text that names none of the commands of interest need not be read."""
+"""Cheap tests: a text that names none of the commands or calls of interest need not be read."""
 
 from __future__ import annotations
 
@@ -22,3 +22,19 @@ def mentions_calls(text: str) -> bool:
 def mentions_commands(text: str) -> bool:
     """Tell whether a text may hold a command that has to do with Azure ML."""
     return _MENTION.search(text) is not None
+
+
+def may_run_commands(text: str) -> bool:
+    """Tell whether a YAML text may be a workflow of interest: it says `az`, or calls another one."""
+    return "az" in text or "ml@" in text
+
+
+def deploys(text: str) -> bool:
+    """Tell whether Python code may deploy to batch endpoints: what it cannot do without."""
+    return "azure.ai.ml" in text and "Batch" in text
+
+
+def sends_tokens(text: str) -> bool:
+    """Tell whether Python code may get a token and send it to a service of interest."""
+    gets = "get_token" in text or "get_bearer_token_provider" in text
+    return gets and ("scoring" in text or "inference.ml.azure" in text or "management." in text)

@@ -27,6 +27,7 @@ _KEYWORD = Pattern(
     re.IGNORECASE,
 )
 _EACH = Pattern(r"\(\s*\$(\w+)\s+in\b", re.IGNORECASE)
+_HEADERS = Pattern(r"(?i)-h(?:e(?:a(?:d(?:e(?:r(?:s)?)?)?)?)?)?:?")
 _REDIRECT = Pattern(r"[0-9*]?(>>?)(&[0-9])?")
 _WILD = Pattern(r"(?im)(?:^|[;{])[ \t]*(?:\.[ \t]+\S|invoke-expression\b|iex\b|set-variable\b|import-module[ \t]+\.)")
 _LOOPS = frozenset({"foreach", "for", "while", "do", "until", "process"})
@@ -176,6 +177,8 @@ class _Run(PowerShellValues):
                 self.at += 1
             elif char == "{":
                 self._block("process")
+            elif self.text.startswith("@{", self.at):
+                self._inline_table(words)
             elif char == "(" or self.text.startswith("@(", self.at):
                 self._bracket(words)
             elif char == ">" or (char in "*0123456789" and _REDIRECT.compiled.match(self.text, self.at, self.stop)):
@@ -193,6 +196,18 @@ class _Run(PowerShellValues):
         raw = self.text[start : self.at]
         builder = Builder(self.script)
         builder.hole(Hole(raw, "what stands in brackets is worked out by PowerShell", made), start, self.at)
+        words.append((builder.built((start, self.at)), True))
+
+    def _inline_table(self, words: Words) -> None:
+        """Read `@{ name = value … }` among the words of a command: headers as texts, anything else as a whole that is not known."""
+        start = self.at
+        self.at += 2
+        found = self._table()
+        if words and _HEADERS.compiled.fullmatch(words[-1][0].text) is not None:
+            words += found
+            return
+        builder = Builder(self.script)
+        builder.hole(Hole(self.text[start : self.at], "a table is worked out by PowerShell"), start, self.at)
         words.append((builder.built((start, self.at)), True))
 
     def _redirect(self) -> None:

@@ -229,7 +229,7 @@ def test_where_a_url_leads_that_a_command_prints(text: str, where: str) -> None:
         (Present("example.com"), "example.com"),
         (Present("/x"), ""),
         (Present(3), ""),
-        (Unknown("why", text="https://$H"), ""),
+        (Unknown("why", text="https://$H"), "$h"),
         (Absent(), ""),
     ],
 )

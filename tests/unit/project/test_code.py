@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.value import Absent, Unknown, child, members, text_of
+from tests.shared.az_commands import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,3 +103,19 @@ def test_code_that_cannot_be_read_is_told_where_it_was_asked_for(project: Load, 
     files = {name: "azure.ai.ml Batch\0", "d.yml": "name: d\nendpoint_name: e\nmodel: azureml:m:1\n"}
     assert project(files).unchecked() == []
     assert project(files, name).unchecked() == [f"{name}:1: binary: it holds a NUL byte"]
+
+
+def test_calls_that_get_a_token_which_is_sent(project: Load) -> None:
+    text = (
+        't = c.get_token("https://management.azure.com/.default").token\nc.get_token("https://ml.azure.com/.default")\n'
+        'requests.post("https://e.westeurope.inference.ml.azure.cn/jobs", headers={"Authorization": t})\n'
+        'requests.post(endpoint.scoring_uri, headers={"Authorization": t})\n'
+    )
+    loaded = project({"a.py": text, "b.py": "get_token\nscoring\n"})
+    (subject,) = loaded.project.subjects
+    found = plain(subject.root("command"))
+    assert (found["name"], found["resource"], str(subject.place)) == ("get_token", "https://management.azure.com/.default", "a.py:1:5")
+    assert [(one["takes"], one["accepted"]) for one in found["token_goes_to"]] == [
+        ("https://ml.azure.cn", False), ("https://ml.azure.com", False),
+    ]  # fmt: skip
+    assert loaded.project.files == 1

@@ -58,6 +58,19 @@ def test_where_a_token_goes(project: Load) -> None:
     assert uses(project, text) == [["ml", "arm"], []]
 
 
+def test_only_what_prints_a_token_is_followed(project: Load) -> None:
+    text = f'T=$(az account get-access-token --query {{}})\ncurl --oauth2-bearer "$T" {SCORING}\n'
+    assert uses(project, text.format("accessToken")) == [["ml"]]
+    assert uses(project, text.format("subscription")) == [[]]
+
+
+def test_the_end_of_a_host_tells_its_cloud(project: Load) -> None:
+    text = 'T=$(az account get-access-token --resource https://ml.azure.com)\ncurl "https://{}/jobs" --oauth2-bearer "$T"\n'
+    hosts = ("$E.westeurope.inference.ml.azure.com", "$E.chinanorth3.inference.ml.azure.cn")
+    found = [commands(project({"run.sh": text.format(host)}))[0]["token_goes_to"][0]["accepted"] for host in hosts]
+    assert found == [True, False]
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

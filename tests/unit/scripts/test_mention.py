@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from preflight.scripts.mention import mentions_commands
+from preflight.scripts.mention import deploys, may_run_commands, mentions_calls, mentions_commands, sends_tokens
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,34 @@ def test_texts_that_are_worth_reading(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "az login", "aws ml x", "xaz ml", "az storage account", "batch endpoint"])
 def test_texts_that_are_not(text: str) -> None:
     assert not mentions_commands(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("    uses: o/r/.github/workflows/w.yml@main", True),
+        ("uses: 'o/r/.github/workflows/w.yaml@v1'", True),
+        ("- template: steps/deploy.yml@templates", True),
+        ("uses: ./.github/workflows/w.yml", False),
+        ("uses: actions/checkout@v4", False),
+        ("- template: steps/deploy.yml", False),
+        ("mail: me.yml@example.com", False),
+    ],
+)
+def test_what_calls_another_repository(text: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert mentions_calls(text) is expected
+    assert may_run_commands(text) or not expected
+
+
+@pytest.mark.parametrize(
+    ("text", "makes", "sends"),
+    [
+        ("from azure.ai.ml.entities import BatchEndpoint", True, False),
+        ("from azure.ai.ml import MLClient", False, False),
+        ("c.get_token(x); endpoint.scoring_uri", False, True),
+        ("get_bearer_token_provider(c, x); https://management.azure.com", False, True),
+        ("c.get_token(x)", False, False),
+    ],
+)
+def test_what_code_may_do(text: str, makes: bool, sends: bool) -> None:  # noqa: FBT001 - columns of the table
+    assert (deploys(text), sends_tokens(text)) == (makes, sends)
