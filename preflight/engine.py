@@ -137,6 +137,7 @@ class _Run:
             docs=_docs(page),
             identity=self._identity(rule, place, cause),
             preview=rule.data.get("status") == "preview",
+            summary=page.get("summary", ""),
         )
 
     def _doubt(self, rule: Rule, cause: Cause, subject: Subject) -> None:

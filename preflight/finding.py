@@ -57,6 +57,7 @@ class Evidence(Record):
 class Finding(Record):
     """A rule that does not hold at a place.
 
+    `message` is about the place; `summary`, `why` and `prevents` are about the rule.
     `identity` says what the finding is about in a way that outlives moved lines and new wording (`preflight.fingerprint`).
     """
 
@@ -72,6 +73,7 @@ class Finding(Record):
     docs: str = ""
     identity: str = ""
     preview: bool = False
+    summary: str = ""
 
     def with_identity(self, identity: str) -> Finding:
         """Return the same finding under another identity."""

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from preflight.report import Report
 
 # Each format's module in preflight.reporters.
-REPORTERS = {"text": "text", "json": "json_v1"}
+REPORTERS = {
+    "text": "text",
+    "json": "json_v1",
+    "sarif": "sarif",
+    "github": "github",
+    "azure": "azure",
+    "junit": "junit",
+    "gitlab": "gitlab",
+    "markdown": "markdown",
+}
 # These are lines of a build's log, and may share it.
 _LINES = ("text", "github", "azure")
 
@@ -31,8 +40,10 @@ class Output(Record):
 def add_output_options(parser: ArgumentParser) -> None:
     """Add what says how a report is shown."""
     names = ", ".join(REPORTERS)
-    help_text = f"{names}; to standard output or a file; repeatable"
-    parser.add_argument("--format", action="append", default=[], metavar="NAME[:FILE]", help=help_text)
+    add = parser.add_argument
+    add("--format", action="append", default=[], metavar="NAME[:FILE]", help=f"{names}; to standard output or a file; repeatable")
+    profile = "what SARIF holds: findings for code scanning, or all there is"
+    add("--sarif-profile", choices=("github", "full"), default="github", help=profile)
     add_detail_options(parser)
 
 
@@ -99,7 +110,8 @@ def _rendered(report: Report, output: Output, options: Namespace) -> str:
         return text.write(report, color=color, quiet=options.quiet, verbose=options.verbose)
     from importlib import import_module  # noqa: PLC0415 - it costs a check more than naming the module
 
-    written: str = import_module(f"preflight.reporters.{REPORTERS[output.format]}").write(report)
+    more = {"full": options.sarif_profile == "full"} if output.format == "sarif" else {}
+    written: str = import_module(f"preflight.reporters.{REPORTERS[output.format]}").write(report, **more)
     return written
 
 

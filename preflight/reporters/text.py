@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from preflight.escape import for_terminal
-from preflight.finding import Severity
 from preflight.reporters.frame import WIDTH, excerpt
+from preflight.reporters.wording import anything_judged, excuse, harmless, prose, summary, workspace
 from preflight.source import is_of_file
 
 TYPE_CHECKING = False
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from preflight.source import Place
 
 _STYLES = {"error": "1;31", "warning": "1;33", "info": "1;36", "unknown": "1;35", "unchecked": "1;35", "related": "1;34", "path": "1"}
-_LONGEST = 1000  # characters of one message; a value in it may be a whole file
 _RULES_NAMED = 3
 
 
@@ -32,13 +31,13 @@ def write(report: Report, *, color: bool = False, quiet: bool = False, verbose: 
     page = _Page(report.root, color=color, verbose=verbose)
     if quiet:
         lines = [*map(page.finding_line, report.findings), *map(page.unknown_line, report.unknowns), *map(page.unchecked, report.unchecked)]
-        if lines or not _anything_judged(report):
-            lines.append(_summary(report))
+        if lines or not anything_judged(report):
+            lines.append(summary(report))
         return "".join(f"{line}\n" for line in lines)
     blocks = [*map(page.finding, report.findings), *map(page.unknown, report.unknowns), [*map(page.unchecked, report.unchecked)]]
     if verbose:
         blocks.append([*map(page.suppressed, report.suppressed)])
-    blocks.append([_summary(report), *_workspace(report, verbose=verbose)])
+    blocks.append([summary(report), *workspace(report), *_waiting(report, verbose=verbose)])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -55,11 +54,11 @@ class _Page:
     def finding(self, finding: Finding) -> list[str]:
         places = [(finding.location.place, ""), *((related.place, related.message) for related in finding.related)]
         margin = " " * len(str(max(place.line for place, _ in places)))
-        lines = [f"{self._head(finding, f'[{_harmless(finding.rule)}]')}: {_harmless(finding.message)}"]
+        lines = [f"{self._head(finding, f'[{harmless(finding.rule)}]')}: {harmless(finding.message)}"]
         for number, (place, message) in enumerate(places):
             if number:
                 lines.append(f"{margin}  |")
-            lines.append(f"{margin} --> {self._at(place)}{': ' if message else ''}{_harmless(message)}")
+            lines.append(f"{margin} --> {self._at(place)}{': ' if message else ''}{harmless(message)}")
             lines += self._frame(place, margin, "related" if number else finding.severity.value)
         for label, text in self._notes(finding):
             note = f"{margin}  = {label}: {text}"
@@ -67,33 +66,31 @@ class _Page:
         return lines
 
     def finding_line(self, finding: Finding) -> str:
-        return f"{self._at(finding.location.place)}: {self._head(finding)}: {_harmless(finding.message)} [{_harmless(finding.rule)}]"
+        return f"{self._at(finding.location.place)}: {self._head(finding)}: {harmless(finding.message)} [{harmless(finding.rule)}]"
 
     def unknown(self, unknown: Unanswered) -> list[str]:
-        lines = [f"{self._paint('unknown', 'unknown')}: {_harmless(unknown.reason)}"]
+        lines = [f"{self._paint('unknown', 'unknown')}: {harmless(unknown.reason)}"]
         if unknown.location:
             lines.append(f"  --> {self._at(unknown.location.place)}")
         named = unknown.rules if self._verbose else unknown.rules[:_RULES_NAMED]
         more = len(unknown.rules) - len(named)
-        lines.append(f"   = concerns: {', '.join(map(_harmless, named))}{f' and {more} more' if more else ''}")
+        lines.append(f"   = concerns: {', '.join(map(harmless, named))}{f' and {more} more' if more else ''}")
         if unknown.permission:
-            lines.append(f"   = permission: {_harmless(unknown.permission)}")
+            lines.append(f"   = permission: {harmless(unknown.permission)}")
         if self._verbose:
-            lines.append(f"   = fact: {_harmless(unknown.fact)}")
+            lines.append(f"   = fact: {harmless(unknown.fact)}")
         return lines
 
     def unknown_line(self, unknown: Unanswered) -> str:
         where = f"{self._at(unknown.location.place)}: " if unknown.location else ""
-        return f"{where}{self._paint('unknown', 'unknown')}: {_harmless(unknown.reason)}"
+        return f"{where}{self._paint('unknown', 'unknown')}: {harmless(unknown.reason)}"
 
     def unchecked(self, unchecked: Unchecked) -> str:
         where = self._paint("path", f"{self._path(unchecked.path)}:{unchecked.line}")
-        return f"{self._paint('unchecked', 'unchecked')}: {where}: {_harmless(unchecked.reason)}"
+        return f"{self._paint('unchecked', 'unchecked')}: {where}: {harmless(unchecked.reason)}"
 
     def suppressed(self, suppressed: Suppressed) -> str:
-        until = f", until {suppressed.until}" if suppressed.until else ""
-        excuse = _harmless(f"{suppressed.by}: {suppressed.reason}{until}" if suppressed.reason else f"{suppressed.by}{until}")
-        return f"suppressed: {self.finding_line(suppressed.finding)} ({excuse})"
+        return f"suppressed: {self.finding_line(suppressed.finding)} ({excuse(suppressed)})"
 
     def _head(self, finding: Finding, rule: str = "") -> str:
         severity = finding.severity.value
@@ -109,17 +106,17 @@ class _Page:
 
     def _notes(self, finding: Finding) -> Iterator[tuple[str, str]]:
         if finding.fix:
-            yield "fix", _prose(finding.fix)
+            yield "fix", prose(finding.fix)
         if self._verbose:
             if finding.why:
-                yield "why", _prose(finding.why)
+                yield "why", prose(finding.why)
             if finding.prevents:
-                yield "prevents", _prose(finding.prevents)
+                yield "prevents", prose(finding.prevents)
             for fact in finding.evidence:
                 by = f"{fact.source}: {fact.resource}" if fact.resource else fact.source
-                yield "fact", f"{_harmless(f'{fact.name} = {fact.value}')} ({_harmless(by)})"
+                yield "fact", f"{harmless(f'{fact.name} = {fact.value}')} ({harmless(by)})"
             if finding.docs:
-                yield "docs", _harmless(finding.docs)
+                yield "docs", harmless(finding.docs)
 
     def _at(self, place: Place) -> str:
         return self._paint("path", f"{self._path(place.source.path)}:{place.line}:{place.column}")
@@ -140,15 +137,6 @@ class _Page:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._color else text
 
 
-def _harmless(text: str) -> str:
-    return for_terminal(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-
-
-def _prose(text: str) -> str:
-    """Return what a rule's author wrote, which may be a block of lines, as one line."""
-    return _harmless(" ".join(text.split()))
-
-
 def _wrapped(note: str, indent: int) -> list[str]:
     """Break a long note into lines of a page, the later ones indented."""
     lines = [""]
@@ -160,62 +148,6 @@ def _wrapped(note: str, indent: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def _anything_judged(report: Report) -> bool:
-    return report.documents > 0 and report.judged > 0
-
-
-def _summary(report: Report) -> str:
-    """Return one line on what was checked and what came of it."""
-    files, documents, rules = _count(report.files, "file"), _count(report.documents, "document"), _count(report.rules, "rule")
-    others = ", ".join(_others(report))
-    seen = f"{documents} in {files}" if report.files else documents  # what is deployed is in no file
-    if report.findings:
-        found = ", ".join(_found(report, severity) for severity in Severity if report.count(severity))
-        counted = f"{files}, {documents}" if report.files else documents
-        return f"{counted}, {rules}: {found}{', ' if others else ''}{others}"
-    if not report.documents:
-        said = f"Nothing to check: no batch endpoint, deployment or related file in {files}"
-    elif not _anything_judged(report):
-        said = f"Nothing was checked: no selected rule is for {seen}"
-    else:
-        said = f"No findings: {seen}, {rules}"
-    return f"{said}{'; ' if others else ''}{others}"
-
-
-def _found(report: Report, severity: Severity) -> str:
-    number = report.count(severity)
-    preview = sum(finding.preview for finding in report.findings if finding.severity is severity)
-    word = f"{number} info" if severity is Severity.INFO else _count(number, severity.value)
-    return f"{word} ({preview} preview)" if preview else word
-
-
-def _others(report: Report) -> Iterator[str]:
-    asked = sum(unknown.asked for unknown in report.unknowns)
-    numbers = {
-        "unknown": asked,
-        "not asked": len(report.unknowns) - asked,
-        "unchecked": len(report.unchecked),
-        "suppressed": len(report.suppressed),
-    }
-    return (f"{number} {word}" for word, number in numbers.items() if number)
-
-
-def _workspace(report: Report, *, verbose: bool) -> Iterator[str]:
-    """Yield where answers of a workspace come from if they were recorded, and how many rules have none."""
-    if report.recorded is not None:
-        yield f"Checked against {_harmless(report.recorded)}"
-    number = len(report.not_asked)
-    if number:
-        yield f"{_count(number, 'rule')} need{'s' if number == 1 else ''} {_lacking(report)}"
-        if verbose:
-            yield from (f"   = {_harmless(rule)}" for rule in report.not_asked)
-
-
-def _lacking(report: Report) -> str:
-    if report.recorded is not None:
-        return "what the recording does not hold"
-    return "what the workspace was not asked for" if report.asked else "the workspace: --workspace NAME"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def _waiting(report: Report, *, verbose: bool) -> list[str]:
+    """Return the rules that have no answer of a workspace."""
+    return [f"   = {harmless(rule)}" for rule in report.not_asked] if verbose else []

@@ -1,0 +1,50 @@
+"""What build services show of findings beside the code: the worst first, each at a place in a file, in few words."""
+
+from __future__ import annotations
+
+from preflight.reporters.wording import harmless, prose
+from preflight.source import is_of_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from preflight.finding import Finding
+    from preflight.report import Report
+    from preflight.source import Place
+
+
+def worst_first(report: Report) -> list[Finding]:
+    """Return the findings of a report by severity, previews last, else in their order."""
+    return sorted(report.findings, key=lambda finding: (finding.severity.rank, finding.preview))
+
+
+def place_in_file(finding: Finding) -> Place | None:
+    """Return the place of a finding; for one that is in no file, the first place in a file that has to do with it."""
+    places = [finding.location.place, *(related.place for related in finding.related)]
+    return next((place for place in places if is_of_file(place.source.path)), None)
+
+
+def last_line(place: Place) -> int:
+    """Return the last line that something of a place stands on: one that ends before the first character of a line is not on it."""
+    return place.end_line - (place.end_column == 1 and place.end_line > place.line)
+
+
+def label(finding: Finding) -> str:
+    """Return the rule of a finding, and whether it is a preview."""
+    return harmless(finding.rule) + (" (preview)" if finding.preview else "")
+
+
+def headline(finding: Finding) -> str:
+    """Return the message of a finding, with its place where that is in no file."""
+    place = finding.location.place
+    return harmless(finding.message) if is_of_file(place.source.path) else f"{at(place)}: {harmless(finding.message)}"
+
+
+def remarks(finding: Finding) -> list[str]:
+    """Return what to do, and where else to look, as lines."""
+    lines = [f"fix: {prose(finding.fix)}"] if finding.fix else []
+    return lines + [f"see {at(related.place)}: {harmless(related.message)}" for related in finding.related]
+
+
+def at(place: Place) -> str:
+    """Return a place in words, its path relative to the root of the report."""
+    return harmless(str(place))

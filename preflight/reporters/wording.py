@@ -1,0 +1,91 @@
+"""The words that reports have in common: any text as one harmless line, and what a run came to."""
+
+from __future__ import annotations
+
+from preflight.escape import for_terminal
+from preflight.finding import Severity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preflight.report import Report, Suppressed
+
+_LONGEST = 1000  # characters of one text; a value in it may be a whole file
+
+
+def harmless(text: str) -> str:
+    """Return a text as one harmless line, cut if it is very long."""
+    return for_terminal(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+def prose(text: str) -> str:
+    """Return what a rule's author wrote, which may be a block of lines, as one line."""
+    return harmless(" ".join(text.split()))
+
+
+def summary(report: Report) -> str:
+    """Return one line on what was checked and what came of it."""
+    files, documents, rules = counted(report.files, "file"), counted(report.documents, "document"), counted(report.rules, "rule")
+    others = ", ".join(_others(report))
+    seen = f"{documents} in {files}" if report.files else documents  # what is deployed is in no file
+    if report.findings:
+        found = ", ".join(_found(report, severity) for severity in Severity if report.count(severity))
+        checked = f"{files}, {documents}" if report.files else documents
+        return f"{checked}, {rules}: {found}{', ' if others else ''}{others}"
+    if not report.documents:
+        said = f"Nothing to check: no batch endpoint, deployment or related file in {files}"
+    elif not anything_judged(report):
+        said = f"Nothing was checked: no selected rule is for {seen}"
+    else:
+        said = f"No findings: {seen}, {rules}"
+    return f"{said}{'; ' if others else ''}{others}"
+
+
+def workspace(report: Report) -> Iterator[str]:
+    """Yield where answers of a workspace come from if they were recorded, and how many rules have none."""
+    if report.recorded is not None:
+        yield f"Checked against {harmless(report.recorded)}"
+    number = len(report.not_asked)
+    if number:
+        yield f"{counted(number, 'rule')} need{'s' if number == 1 else ''} {_lacking(report)}"
+
+
+def anything_judged(report: Report) -> bool:
+    """Tell whether any rule met any document."""
+    return report.documents > 0 and report.judged > 0
+
+
+def excuse(suppressed: Suppressed) -> str:
+    """Return who excuses a finding, why and until when, as one line."""
+    until = f", until {suppressed.until}" if suppressed.until else ""
+    return harmless(f"{suppressed.by}: {suppressed.reason}{until}" if suppressed.reason else f"{suppressed.by}{until}")
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number of things."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _found(report: Report, severity: Severity) -> str:
+    number = report.count(severity)
+    preview = sum(finding.preview for finding in report.findings if finding.severity is severity)
+    word = f"{number} info" if severity is Severity.INFO else counted(number, severity.value)
+    return f"{word} ({preview} preview)" if preview else word
+
+
+def _others(report: Report) -> Iterator[str]:
+    asked = sum(unknown.asked for unknown in report.unknowns)
+    numbers = {
+        "unknown": asked,
+        "not asked": len(report.unknowns) - asked,
+        "unchecked": len(report.unchecked),
+        "suppressed": len(report.suppressed),
+    }
+    return (f"{number} {word}" for word, number in numbers.items() if number)
+
+
+def _lacking(report: Report) -> str:
+    if report.recorded is not None:
+        return "what the recording does not hold"
+    return "what the workspace was not asked for" if report.asked else "the workspace: --workspace NAME"
