@@ -35,9 +35,11 @@ def main() -> int:
 def pages() -> dict[Path, str]:
     """Return every page with the text it should have."""
     readme = ROOT / "README.md"
+    reports = ROOT / "docs" / "reports.md"
     verified = ROOT / "docs" / "verified.md"
     return {
         readme: GOLDEN.sub(_golden, OUTPUT.sub(_filled, readme.read_text(encoding="utf-8"))),
+        reports: OUTPUT.sub(_filled, reports.read_text(encoding="utf-8")),
         ROOT / "docs" / "rules.md": _rules(),
         verified: TABLE.sub(_live_rules, verified.read_text(encoding="utf-8")),
     }

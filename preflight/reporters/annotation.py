@@ -47,4 +47,6 @@ def remarks(finding: Finding) -> list[str]:
 
 def at(place: Place) -> str:
     """Return a place in words, its path relative to the root of the report."""
-    return harmless(str(place))
+    shown = harmless(str(place))
+    # A line that begins with `::` is a command to GitHub's runner.
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown

@@ -90,14 +90,15 @@ def _shown(place: Place, words: str) -> str:
     shown = excerpt(place)
     if shown is None:
         return f"{code(at(place))}{words}"
+    margin = " " * len(str(place.line))
     # Indented by four cells, a line is code whatever stands in it.
-    return f"{code(at(place))}{words}\n\n    {shown.text}\n    {' ' * shown.indent}{'^' * shown.length}"
+    return f"{code(at(place))}{words}\n\n    {place.line} | {shown.text}\n    {margin} | {' ' * shown.indent}{'^' * shown.length}"
 
 
 def _unknown(unknown: Unanswered) -> str:
-    where = f" {code(at(unknown.location.place))}" if unknown.location else ""
+    where = f"{code(at(unknown.location.place))}: " if unknown.location else ""
     permission = f"; permission: {code(unknown.permission)}" if unknown.permission else ""
-    return f"- {inline(unknown.reason)}{where}: {', '.join(map(code, unknown.rules))}{permission}\n"
+    return f"- {where}{inline(unknown.reason)} ({', '.join(map(code, unknown.rules))}{permission})\n"
 
 
 def _unchecked(unchecked: Unchecked) -> str:

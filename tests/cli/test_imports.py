@@ -48,7 +48,8 @@ FORBIDDEN = (
 )  # fmt: skip
 UNNEEDED = {
     "ast", "preflight.address", "preflight.commands.address", "preflight.facts.catalogue", "preflight.facts.script", "preflight.probes",
-    "preflight.reporters.json_v1", "preflight.rulefiles", "preflight.survey",
+    "preflight.reporters.annotation", "preflight.reporters.json_v1", "preflight.reporters.markup", "preflight.reporters.sarif",
+    "preflight.rulefiles", "preflight.survey",
 }  # fmt: skip
 # As if no package of Azure was installed.
 WITHOUT_AZURE = "import sys; sys.modules['azure'] = None; from preflight.cli import main; sys.exit(main(sys.argv[1:]))"

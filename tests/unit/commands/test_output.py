@@ -13,7 +13,7 @@ import pytest
 
 from preflight import exits
 from preflight.commands.output import REPORTERS, Output, add_output_options, are_explained, outputs_of, wants_color, write_reports
-from preflight.finding import Unchecked
+from preflight.finding import Unanswered, Unchecked
 from preflight.report import Report
 
 if TYPE_CHECKING:
@@ -72,6 +72,28 @@ class Terminal(io.StringIO):
 )
 def test_formats_and_files(formats: list[str], expected: list[tuple[str, str | None]]) -> None:
     assert outputs(*formats) == [Output(name, file) for name, file in expected]
+
+
+@pytest.mark.parametrize("formats", [["text", "github"], ["azure", "text"], ["github", "text", "json:x.json"]])
+def test_lines_of_a_log_share_standard_output(formats: list[str]) -> None:
+    assert [output.format for output in outputs(*formats)] == [text.partition(":")[0] for text in formats]
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_every_format_has_its_reporter(name: str, folder: Path) -> None:
+    options = options_of("--format", f"{name}:x")
+    write_reports(REPORT, outputs_of(options), options)
+    assert (folder / "x").read_bytes()
+
+
+@pytest.mark.parametrize(("profile", "results"), [([], 0), (["--sarif-profile", "github"], 0), (["--sarif-profile", "full"], 1)])
+def test_sarif_holds_what_is_asked_for(profile: list[str], results: int, folder: Path) -> None:
+    doubt = Unanswered(("a-rule",), "x", "no answer", None, None, asked=True, gates=False)
+    options = options_of("--format", "sarif:x.sarif", *profile)
+    unsure = Report(root=".", files=1, documents=1, rules=1, judged=1, findings=(), unknowns=(doubt,))
+    write_reports(unsure, outputs_of(options), options)
+    (run,) = json.loads((folder / "x.sarif").read_bytes())["runs"]
+    assert len(run["results"]) == results
 
 
 @pytest.mark.parametrize(
