@@ -7,6 +7,7 @@ from preflight.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.finding import Finding, Severity, Unanswered, Unchecked
+    from preflight.picture import Picture
 
 
 class Suppressed(Record):
@@ -26,6 +27,7 @@ class Report(Record):
     `findings` are sorted by path, line, column and rule. `unknowns` holds what was asked and not answered, and what was
     not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
     a workspace was named; `recorded` says which workspace a recording is of, and of what time, if one stands in for it.
+    `picture` shows what was checked, where a reporter asked for it.
     """
 
     root: str
@@ -40,7 +42,13 @@ class Report(Record):
     recorded: str | None = None
     suppressed: tuple[Suppressed, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    picture: Picture | None = None
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def with_picture(self, picture: Picture) -> Report:
+        """Return the same report with a picture of what was checked."""
+        fields = {name: getattr(self, name) for name in self.__match_args__}
+        return Report(**{**fields, "picture": picture})

@@ -10,7 +10,7 @@ from preflight import exits
 from preflight.commands.deployed import add_deployed_options, wanted_of
 from preflight.commands.job import add_job_options, job_of
 from preflight.commands.live import Progress, add_live_options, is_live, live_probe
-from preflight.commands.output import add_output_options, are_explained, outputs_of, write_reports
+from preflight.commands.output import add_output_options, are_explained, are_pictured, outputs_of, write_reports
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, listed, selected_rules
 from preflight.commands.surveyed import More, is_about_more, is_command, surveyed
@@ -79,13 +79,13 @@ def run(options: Namespace) -> int:
         from preflight.commands.explaining import explain  # noqa: PLC0415 - a check judges
 
         return explain(options, typed)
-    report = reported(options, typed, explained=are_explained(outputs, options))
+    report = reported(options, typed, explained=are_explained(outputs, options), pictured=are_pictured(outputs))
     write_reports(report, outputs, options)
     return exit_code(report, options)
 
 
-def reported(options: Namespace, typed: Typed | None, *, explained: bool) -> Report:
-    """Return what a check comes to; `typed` is a command it is about.
+def reported(options: Namespace, typed: Typed | None, *, explained: bool, pictured: bool = False) -> Report:
+    """Return what a check comes to, with a picture of what was checked if it is to be `pictured`; `typed` is a command it is about.
 
     Raises UsageError as `run` does.
     """
@@ -103,7 +103,12 @@ def reported(options: Namespace, typed: Typed | None, *, explained: bool) -> Rep
         if probe is not None:
             progress.wipe()
     judged = judge(project, rules, options.unknown, explained=explained)
-    return _report(project, judged, len(rules.rules), _relative(root, working), recording)
+    report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
+    if not pictured:
+        return report
+    from preflight.project.picture import picture_of  # noqa: PLC0415 - few reports show one
+
+    return report.with_picture(picture_of(project))
 
 
 def _recording(options: Namespace) -> Recording | None:

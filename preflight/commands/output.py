@@ -25,6 +25,7 @@ REPORTERS = {
     "junit": "junit",
     "gitlab": "gitlab",
     "markdown": "markdown",
+    "html": "html.report",
 }
 # These are lines of a build's log, and may share it.
 _LINES = ("text", "github", "azure")
@@ -77,6 +78,11 @@ def outputs_of(options: Namespace) -> list[Output]:
 def are_explained(outputs: list[Output], options: Namespace) -> bool:
     """Tell whether any of them shows why a rule is there, what a finding rests on, and its fingerprint."""
     return options.verbose or any(output.format != "text" for output in outputs)
+
+
+def are_pictured(outputs: list[Output]) -> bool:
+    """Tell whether any of them shows a picture of what was checked."""
+    return any(output.format == "html" for output in outputs)
 
 
 def write_reports(report: Report, outputs: list[Output], options: Namespace) -> None:

@@ -155,7 +155,8 @@ class CommandSubject(InvocationSubject):
         super().__init__(loaded, links, tree)
         self._checked = checked
 
-    def _aim(self) -> Loaded | Unknown:
+    def aim(self) -> Loaded | Unknown:
+        """Return the deployment that the command line names, or suggests."""
         return deployment_for(self.doc, self._checked, self.links)
 
     def _endpoint(self) -> Value:

@@ -38,7 +38,7 @@ class InvocationSubject(DocumentSubject):
         super().forget()
         self._target = None
 
-    def _aim(self) -> Loaded | Unknown:
+    def aim(self) -> Loaded | Unknown:
         """Return the deployment this invocation is for."""
         return deployment_of(self.loaded, self.links)
 
@@ -48,7 +48,7 @@ class InvocationSubject(DocumentSubject):
     def _of_deployment(self, root: str) -> Value:
         """Return a root of the deployment this invocation is for."""
         if self._target is None:
-            found = self._aim()
+            found = self.aim()
             self._target = found if isinstance(found, Unknown) else DeploymentSubject(found, self.links, self._tree)
         return self._target if isinstance(self._target, Unknown) else self._target.root(root)
 

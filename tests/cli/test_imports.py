@@ -49,6 +49,7 @@ FORBIDDEN = (
 UNNEEDED = {
     "ast", "preflight.address", "preflight.commands.address", "preflight.facts.catalogue", "preflight.facts.script", "preflight.probes",
     "preflight.reporters.annotation", "preflight.reporters.json_v1", "preflight.reporters.markup", "preflight.reporters.sarif",
+    "preflight.picture", "preflight.project.picture", "preflight.reporters.html",
     "preflight.rulefiles", "preflight.survey",
 }  # fmt: skip
 # As if no package of Azure was installed.

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight import exits
-from preflight.commands.output import REPORTERS, Output, add_output_options, are_explained, outputs_of, wants_color, write_reports
+from preflight.commands.output import (
+    REPORTERS,
+    Output,
+    add_output_options,
+    are_explained,
+    are_pictured,
+    outputs_of,
+    wants_color,
+    write_reports,
+)
 from preflight.finding import Unanswered, Unchecked
 from preflight.report import Report
 
@@ -189,3 +198,8 @@ def test_a_file_has_no_colour(monkeypatch: pytest.MonkeyPatch, folder: Path) -> 
     write_reports(unchecked, outputs_of(options), options)
     assert "\x1b[" in stream.getvalue()
     assert "\x1b[" not in (folder / "x.txt").read_text()
+
+
+@pytest.mark.parametrize(("format_", "pictured"), [("text", False), ("json", False), ("html", True)])
+def test_only_a_page_shows_a_picture(format_: str, pictured: bool) -> None:  # noqa: FBT001 - parametrised
+    assert are_pictured([Output("text", "x"), Output(format_, None)]) is pictured
