@@ -91,7 +91,7 @@ def write_reports(report: Report, outputs: list[Output], options: Namespace) -> 
     Raises UsageError for a file that cannot be written.
     """
     for output in outputs:
-        _write(_rendered(report, output, options), output.file)
+        _write(_rendered(report, output, options), output)
 
 
 def _output(text: str) -> Output:
@@ -135,9 +135,13 @@ def wants_color(stream: TextIO, *, no_color: bool) -> bool:
     return asked("TERM") != "dumb" and stream.isatty()
 
 
-def _write(text: str, file: str | None) -> None:
+def _write(text: str, output: Output) -> None:
+    file = output.file
     if file is None:
-        sys.stdout.write(text)
+        if output.format in _LINES:
+            sys.stdout.write(text)
+        else:
+            sys.stdout.buffer.write(text.encode())  # whatever a terminal or a log takes, these are UTF-8
         return
     try:
         with open(file, "w", encoding="utf-8", newline="\n") as stream:

@@ -7,7 +7,7 @@ from preflight.source import is_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from preflight.finding import Finding
+    from preflight.finding import Finding, Unanswered
     from preflight.report import Report
     from preflight.source import Place
 
@@ -43,6 +43,20 @@ def remarks(finding: Finding) -> list[str]:
     """Return what to do, and where else to look, as lines."""
     lines = [f"fix: {prose(finding.fix)}"] if finding.fix else []
     return lines + [f"see {at(related.place)}: {harmless(related.message)}" for related in finding.related]
+
+
+def doubt(unknown: Unanswered) -> list[str]:
+    """Return what is unknown, with its place where that is in no file, the rules it concerns and the permission, as lines."""
+    place = unknown.location.place if unknown.location else None
+    where = f"{at(place)}: " if place and not is_of_file(place.source.path) else ""
+    permission = [f"permission: {harmless(unknown.permission)}"] if unknown.permission else []
+    return [f"{where}{harmless(unknown.reason)}", f"concerns: {harmless(', '.join(unknown.rules))}", *permission]
+
+
+def doubtful_place(unknown: Unanswered) -> Place | None:
+    """Return the place in a file that speaks of what is unknown."""
+    place = unknown.location.place if unknown.location else None
+    return place if place and is_of_file(place.source.path) else None
 
 
 def at(place: Place) -> str:

@@ -6,9 +6,8 @@ https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-command
 from __future__ import annotations
 
 from preflight.finding import Severity
-from preflight.reporters.annotation import headline, label, place_in_file, remarks, worst_first
+from preflight.reporters.annotation import doubt, doubtful_place, headline, label, place_in_file, remarks, worst_first
 from preflight.reporters.wording import harmless, summary, workspace
-from preflight.source import is_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,15 +44,12 @@ def _finding(finding: Finding) -> str:
 
 
 def _unknown(unknown: Unanswered) -> str:
-    lines = [harmless(unknown.reason), f"concerns: {harmless(', '.join(unknown.rules))}"]
-    if unknown.permission:
-        lines.append(f"permission: {harmless(unknown.permission)}")
-    return _issue("warning", {**_region(unknown.location.place if unknown.location else None), "code": "unknown"}, "\n".join(lines))
+    return _issue("warning", {**_region(doubtful_place(unknown)), "code": "unknown"}, "\n".join(doubt(unknown)))
 
 
 def _region(place: Place | None) -> dict[str, str | int]:
     """Return where an issue stands; nothing for what is in no file."""
-    if place is None or not is_of_file(place.source.path):
+    if place is None:
         return {}
     return {"sourcepath": harmless(place.source.path), "linenumber": place.line, "columnnumber": place.column}
 

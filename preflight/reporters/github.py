@@ -6,9 +6,8 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from __future__ import annotations
 
 from preflight.finding import Severity
-from preflight.reporters.annotation import headline, label, last_line, place_in_file, remarks, worst_first
+from preflight.reporters.annotation import doubt, doubtful_place, headline, label, last_line, place_in_file, remarks, worst_first
 from preflight.reporters.wording import counted, harmless, summary, workspace
-from preflight.source import is_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,15 +55,12 @@ def _finding(command: str, finding: Finding) -> str:
 
 
 def _unknown(unknown: Unanswered) -> str:
-    place = unknown.location.place if unknown.location else None
-    permission = [f"permission: {harmless(unknown.permission)}"] if unknown.permission else []
-    concerns = f"concerns: {harmless(', '.join(unknown.rules))}"
-    return _command("warning", {**_region(place), "title": "unknown"}, "\n".join((harmless(unknown.reason), concerns, *permission)))
+    return _command("warning", {**_region(doubtful_place(unknown)), "title": "unknown"}, "\n".join(doubt(unknown)))
 
 
 def _region(place: Place | None) -> dict[str, str | int]:
     """Return where an annotation stands; nothing for what is in no file."""
-    if place is None or not is_of_file(place.source.path):
+    if place is None:
         return {}
     region: dict[str, str | int] = {"file": harmless(place.source.path), "line": place.line, "endLine": last_line(place)}
     # The runner drops the columns of several lines: https://github.com/actions/runner/issues/4167

@@ -13,7 +13,7 @@ import preflight
 from preflight.escape import for_json
 from preflight.finding import Severity
 from preflight.fingerprint import fingerprint
-from preflight.reporters.annotation import at, headline, last_line, place_in_file, worst_first
+from preflight.reporters.annotation import at, doubtful_place, headline, last_line, place_in_file, worst_first
 from preflight.reporters.markup import inline
 from preflight.reporters.wording import counted, excuse, harmless, prose, summary, workspace
 from preflight.source import is_of_file
@@ -169,7 +169,7 @@ def _suppressed(suppressed: Suppressed, numbers: dict[object, int]) -> Json:
 def _open(unknown: Unanswered, numbers: dict[object, int]) -> Json:
     """Return what is unknown as a result of the first rule that waits for it; `properties` has all of them."""
     rule = unknown.rules[0]
-    place = unknown.location.place if unknown.location else None
+    place = doubtful_place(unknown)
     result: Json = {
         "ruleId": harmless(rule),
         "ruleIndex": numbers[harmless(rule)],
@@ -183,7 +183,7 @@ def _open(unknown: Unanswered, numbers: dict[object, int]) -> Json:
             "asked": unknown.asked,
         },
     }
-    return result | {"locations": [{"physicalLocation": _physical(place)}]} if place and is_of_file(place.source.path) else result
+    return result | {"locations": [{"physicalLocation": _physical(place)}]} if place else result
 
 
 def _notifications(report: Report, left_out: int) -> list[Json]:

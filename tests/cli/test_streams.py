@@ -170,6 +170,18 @@ def test_any_encoding_will_do(run: Run, only: list[str], encoding: str, folder: 
     assert done.stdout.decode(encoding).startswith(f"{shown}:6:27: error: ")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("name", ["json", "sarif", "gitlab", "junit", "markdown"])
+def test_what_programs_read_is_utf_8(own: list[str], name: str, encoding: str, folder: Path) -> None:
+    (folder / "é🙂.yml").write_text(TEXT)
+    command = [*PREFLIGHT, "check", *own, "--format", name, "--format", f"{name}:out"]
+    environment = ENVIRONMENT | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout == (folder / "out").read_bytes()
+    assert "é🙂.yml" in done.stdout.decode() or name == "sarif"
+
+
 # What goes wrong
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.finding import Finding, Location, Related, Severity
+from preflight.finding import Finding, Location, Related, Severity, Unanswered
 from preflight.report import Report
-from preflight.reporters.annotation import at, headline, label, last_line, place_in_file, remarks, worst_first
+from preflight.reporters.annotation import at, doubt, doubtful_place, headline, label, last_line, place_in_file, remarks, worst_first
 from preflight.source import Place, Source
 
 if TYPE_CHECKING:
@@ -48,6 +48,16 @@ def test_remarks_are_lines() -> None:
     assert remarks(finding(FILE, TYPED, FILE)) == ["fix: write another", "see command line:1:4: there", "see a/d.yml:1:4: there"]
 
 
+@pytest.mark.parametrize(
+    ("place", "shown", "told"), [(FILE, FILE, "no answer"), (TYPED, None, "command line:1:4: no answer"), (None, None, "no answer")]
+)
+def test_what_is_unknown(place: Place | None, shown: Place | None, told: str) -> None:
+    where = Location(place, None) if place else None
+    unknown = Unanswered(("a-rule", "b-rule"), "x", "no answer", "some/read", where, asked=True, gates=False)
+    assert doubtful_place(unknown) == shown
+    assert doubt(unknown) == [told, "concerns: a-rule, b-rule", "permission: some/read"]
+
+
 @pytest.mark.parametrize(("preview", "said"), [(False, "a-rule"), (True, "a-rule (preview)")])
 def test_a_preview_is_named_one(preview: bool, said: str) -> None:  # noqa: FBT001 - parametrised
     assert label(finding(FILE, preview=preview)) == said
@@ -56,6 +66,10 @@ def test_a_preview_is_named_one(preview: bool, said: str) -> None:  # noqa: FBT0
 @pytest.mark.parametrize(("end", "last"), [((1, 5), 1), ((1, 1), 1), ((3, 1), 2), ((3, 2), 3)])
 def test_a_place_that_ends_before_a_line_is_not_on_it(end: tuple[int, int], last: int) -> None:
     assert last_line(Place(Source("d.yml", ""), 1, 1, *end)) == last
+
+
+def test_a_path_does_not_begin_a_command() -> None:
+    assert at(Place(Source(" ::error::x.yml", ""), 1, 1, 1, 1)) == "./ ::error::x.yml:1:1"
 
 
 @pytest.mark.parametrize("say", [at, lambda place: headline(finding(place)), lambda place: remarks(finding(FILE, place))[1]])
