@@ -36,21 +36,22 @@ class PackHook(BuildHookInterface[Any]):
 
     def _contents(self) -> dict[str, Any]:
         sys.path.insert(0, self.root)
+        from preflight import resources  # noqa: PLC0415 - likewise
         from preflight.pack import brief, page, read_rule  # noqa: PLC0415 - found only by the line above
-        from preflight.resources import failures, import_names, rule_files, schema, schema_names, tables  # noqa: PLC0415 - likewise
 
-        rules = [read_rule(path) for path in rule_files()]
+        rules = [read_rule(path) for path in resources.rule_files()]
         pages = {rule["id"]: page(rule) for rule in rules}
         if len(pages) < len(rules):
             raise ValueError("two rules have the same id")
         pack = {
             "rules": [brief(rule) for rule in rules],
             "pages": pages,
-            "tables": tables(),
-            "import_names": import_names(),
-            "failures": failures(),
+            "tables": resources.tables(),
+            "import_names": resources.import_names(),
+            "failures": resources.failures(),
+            "exceptions": resources.exceptions(),
         }
-        schemas = {name: schema(name) for name in schema_names()}
+        schemas = {name: resources.schema(name) for name in resources.schema_names()}
         if taken := pack.keys() & schemas.keys():
             raise ValueError(f"a schema needs another name: {taken}")
         return pack | schemas

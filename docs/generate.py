@@ -17,6 +17,7 @@ from preflight.pack import read_rule
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```console\n).*?(```\n<!-- end -->)", re.DOTALL)
 GOLDEN = re.compile(r"(<!-- golden: (?P<path>.+?) -->\n```console\n).*?(```\n<!-- end golden -->)", re.DOTALL)
+CASES = re.compile(r"(<!-- table: exceptions -->\n).*?(<!-- end -->)", re.DOTALL)
 TABLE = re.compile(r"(<!-- table: live rules -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -37,10 +38,12 @@ def pages() -> dict[Path, str]:
     readme = ROOT / "README.md"
     reports = ROOT / "docs" / "reports.md"
     verified = ROOT / "docs" / "verified.md"
+    exceptions = ROOT / "docs" / "exceptions.md"
     return {
         readme: GOLDEN.sub(_golden, OUTPUT.sub(_filled, readme.read_text(encoding="utf-8"))),
         reports: OUTPUT.sub(_filled, reports.read_text(encoding="utf-8")),
         ROOT / "docs" / "rules.md": _rules(),
+        exceptions: CASES.sub(_exceptions, exceptions.read_text(encoding="utf-8")),
         verified: TABLE.sub(_live_rules, verified.read_text(encoding="utf-8")),
     }
 
@@ -65,6 +68,15 @@ def _live_rules(match: re.Match[str]) -> str:
     return f"{match[1]}{chr(10).join(lines)}\n{match[2]}"
 
 
+def _exceptions(match: re.Match[str]) -> str:
+    """Return the table of cases, of which each is a test."""
+    sys.path.insert(0, str(ROOT))
+    from tests.shared.exceptions import CASES as EXCEPTIONS  # noqa: PLC0415 - the folder of the tests is no package
+
+    lines = ["| case | outcome |", "|---|---|", *(f"| {case.title} | {case.outcome} |" for case in EXCEPTIONS)]
+    return f"{match[1]}{chr(10).join(lines)}\n{match[2]}"
+
+
 def _filled(match: re.Match[str]) -> str:
     command = match["command"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AZURE_", "GITHUB_"))}
@@ -77,14 +89,16 @@ def _filled(match: re.Match[str]) -> str:
 
 def _rules() -> str:
     rules = [read_rule(path) for path in resources.rule_files()]
+    exceptions = [{"id": name, **page} for name, page in resources.exceptions()["rules"].items()]
     lines = [
         "# Rules",
         "",
-        f"{len(rules)} rules, made from `rules/` by `make docs`.",
+        f"{len(rules)} rules, made from `rules/` by `make docs`, and {len(exceptions)} about [exceptions](exceptions.md).",
         "",
         "| rule | severity | for | what |",
         "|---|---|---|---|",
     ]
+    rules += exceptions
     rules.sort(key=lambda rule: str(rule["id"]))
     lines += [
         f"| [{rule['id']}](#{rule['id']}) | {rule['severity']} | {', '.join(words(rule['for']))} | {rule['summary']} |" for rule in rules
@@ -106,7 +120,7 @@ def _section(rule: dict[str, object]) -> list[str]:
     for name, text in bad.items():
         lines += ["", f"`{name}`", "", "```" + ("python" if name.endswith(".py") else "yaml"), text.rstrip("\n"), "```"]
     evidence = rule["evidence"]
-    if isinstance(evidence, list):
+    if isinstance(evidence, list) and evidence:
         lines += ["", "Evidence: " + "; ".join(f"{one['source']} ({one['kind']}, {one['seen']})" for one in evidence)]
     return lines
 

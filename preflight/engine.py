@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.finding import Evidence, Finding, Location, Related, Unanswered
+from preflight.finding import Evidence, Finding, Location, Related, Unanswered, in_order, numbered
 from preflight.language.rule import Failed, Undecided
 from preflight.language.template import show
 from preflight.language.verdict import Scope
@@ -12,8 +12,6 @@ from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from preflight.language.path import Path
     from preflight.language.rule import Judgement, Rule
     from preflight.language.telling import Telling
@@ -32,13 +30,15 @@ WARN, FAIL, IGNORE = "warn", "fail", "ignore"
 class Judged(Record):
     """What judging came to: findings in order, what could not be decided, and the rules that wait for the workspace.
 
-    `verdicts` is how often a rule met a document of a kind it is for, applicable or not.
+    `verdicts` is how often a rule met a document of a kind it is for, applicable or not; `settled` has the rules that did and
+    were never in doubt.
     """
 
     findings: tuple[Finding, ...]
     unknowns: tuple[Unanswered, ...]
     not_asked: tuple[str, ...]
     verdicts: int
+    settled: frozenset[str] = frozenset()
 
 
 def judge(project: Project, rules: Rulebook, unknown: str, *, explained: bool) -> Judged:
@@ -84,6 +84,7 @@ class _Run:
         self._findings: dict[tuple[str, Place, str], Finding] = {}
         self._doubts: dict[tuple[str, str], _Doubt] = {}
         self._not_asked: dict[str, None] = {}
+        self._doubtful: set[str] = set()
         self._pointers: dict[str, Pointers] = {}
         self._by_kind: dict[str, list[tuple[Rule, tuple[Path, ...]]]] = {}
         self._verdicts = 0
@@ -106,15 +107,21 @@ class _Run:
         if isinstance(judgement, Failed):
             for cause in judgement.causes:
                 self._fail(rule, cause, judgement.telling, subject)
+            if judgement.doubts:
+                self._doubtful.add(rule.id)
         elif isinstance(judgement, Undecided):
+            self._doubtful.add(rule.id)
             for cause in judgement.causes:
                 self._doubt(rule, cause, subject)
 
     def judged(self) -> Judged:
         unknowns = [doubt.told() for doubt in self._doubts.values()]
-        findings = sorted(self._findings.values(), key=_order)
-        numbered = _numbered(findings) if self._explained else findings
-        return Judged(tuple(numbered), tuple(sorted(unknowns, key=_doubt_order)), tuple(sorted(self._not_asked)), self._verdicts)
+        findings = sorted(self._findings.values(), key=in_order)
+        told = numbered(findings) if self._explained else findings
+        unknowns.sort(key=_doubt_order)
+        met = {rule.id for rules in self._by_kind.values() for rule, _ in rules}
+        settled = frozenset(met - self._doubtful)
+        return Judged(tuple(told), tuple(unknowns), tuple(sorted(self._not_asked)), self._verdicts, settled)
 
     def _fail(self, rule: Rule, cause: Cause, telling: Telling, subject: Subject) -> None:
         told = telling.tell(cause)
@@ -170,22 +177,9 @@ class _Run:
         return "|".join((rule.id, place.source.path, steady, show(cause.value)))
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
-    place = finding.location.place
-    return place.source.path, place.line, place.column, finding.rule, finding.message
-
-
 def _doubt_order(one: Unanswered) -> tuple[str, int, int, str]:
     place = one.location.place if one.location else None
     return (place.source.path, place.line, place.column, one.reason) if place else ("", 0, 0, one.reason)
-
-
-def _numbered(findings: list[Finding]) -> Iterator[Finding]:
-    """Tell apart the findings that are about the same thing, so that each has an identity of its own."""
-    seen: dict[str, int] = {}
-    for finding in findings:
-        number = seen[finding.identity] = seen.get(finding.identity, 0) + 1
-        yield finding.with_identity(f"{finding.identity}|{number}")
 
 
 def _evidence(cause: Cause, place: Place) -> Evidence:

@@ -8,6 +8,8 @@ from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from preflight.source import Place
 
 
@@ -79,6 +81,20 @@ class Finding(Record):
         """Return the same finding under another identity."""
         fields = {name: getattr(self, name) for name in self.__match_args__}
         return Finding(**{**fields, "identity": identity})
+
+
+def in_order(finding: Finding) -> tuple[str, int, int, str, str]:
+    """Return what findings are sorted by: path, line, column and rule."""
+    place = finding.location.place
+    return place.source.path, place.line, place.column, finding.rule, finding.message
+
+
+def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Tell apart the findings that are about the same thing, so that each has an identity of its own."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        number = seen[finding.identity] = seen.get(finding.identity, 0) + 1
+        yield finding.with_identity(f"{finding.identity}|{number}")
 
 
 class Unanswered(Record):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from preflight.value import Value
 
-JUDGED = ("id", "severity", "for", "when", "check", "at", "message", "related", "suggest", "fix", "unknown", "status")
+JUDGED = ("id", "severity", "for", "when", "check", "at", "message", "related", "suggest", "fix", "unknown", "status", "replaced_by")
 
 
 def brief(rule: dict[str, Any]) -> dict[str, Any]:

@@ -77,6 +77,12 @@ def failures() -> dict[str, dict[str, Any]]:
     return found
 
 
+def exceptions() -> dict[str, Any]:
+    """Return what is known of exceptions: `rules` about them as readers need them, and `retired` rules, by id."""
+    packed: dict[str, Any] | None = _packed("exceptions")
+    return packed if packed is not None else _values("exceptions")
+
+
 def _values(name: str) -> dict[str, Any]:
     from preflight.pack import read_yaml  # noqa: PLC0415 - an installed preflight has the tables packed
 

@@ -9,7 +9,7 @@ from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from preflight.kind import Kind
@@ -26,13 +26,25 @@ class Selection(Record):
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = {}
 
+    def chooses(self, name: str) -> bool:
+        """Tell whether a rule is among them."""
+        return (not self.select or name in self.select) and name not in self.ignore
+
+
+EVERYTHING = Selection()
+
 
 class Rulebook:
-    """Rules by id, and what their readers need of them."""
+    """Rules by id, and what their readers need of them.
 
-    def __init__(self, rules: Iterable[dict[str, Any]], severity: Mapping[str, Severity]) -> None:
-        """Take rules as plain data, and the severities that replace theirs."""
-        self.rules = {rule["id"]: Rule(rule) for rule in rules}
+    `known` has all rules there are, as plain data, also those that are not selected.
+    """
+
+    def __init__(self, rules: Iterable[dict[str, Any]], severity: Mapping[str, Severity], selection: Selection = EVERYTHING) -> None:
+        """Take rules as plain data, the severities that replace theirs, and which of the rules are selected."""
+        self.known = {rule["id"]: rule for rule in rules}
+        self.rules = {name: Rule(rule) for name, rule in self.known.items() if selection.chooses(name)}
+        self.selection = selection
         self._pages: Mapping[str, dict[str, Any]] | None = None
         self._severity = severity
 
@@ -72,13 +84,34 @@ def rulebook(own: list[dict[str, Any]], selection: Selection) -> Rulebook:
     rules = {rule["id"]: rule for rule in [*builtin_rules(), *own]}
     for name in (*selection.select, *selection.ignore, *selection.severity):
         if name not in rules:
-            raise UnknownRule(_unknown(name, rules))
-    chosen = [rule for name, rule in rules.items() if (not selection.select or name in selection.select) and name not in selection.ignore]
-    return Rulebook(chosen, selection.severity)
+            selection = _with_present_names(selection, rules)
+            break
+    return Rulebook(rules.values(), selection.severity, selection)
 
 
-def _unknown(name: str, rules: Mapping[str, object]) -> str:
+def unknown_rule(name: str, names: Iterable[str]) -> str:
+    """Say that no rule has a name, and which one was probably meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake comes to it
 
-    near = get_close_matches(name, list(rules), 1)
+    near = get_close_matches(name, list(names), 1)
     return f"there is no rule `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+
+
+def _with_present_names(selection: Selection, rules: Mapping[str, object]) -> Selection:
+    """Return a selection in which rules that were renamed have the names of today; rules about exceptions may be named, too."""
+    exceptions = resources.exceptions()
+    known, retired = {**rules, **exceptions["rules"]}, exceptions["retired"]
+
+    def named_today(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for name in names:
+            if name not in known and name not in retired:
+                raise UnknownRule(unknown_rule(name, known))
+            today = name if name in known else retired[name]
+            if today is not None:
+                yield name, today
+
+    select = tuple(today for _, today in named_today(selection.select))
+    if selection.select and not select:
+        raise UnknownRule(f"there is no rule `{selection.select[0]}` any more")
+    ignore = tuple(today for _, today in named_today(selection.ignore))
+    return Selection(select, ignore, {today: selection.severity[name] for name, today in named_today(selection.severity)})

@@ -17,7 +17,8 @@ def rule_page(rule: dict[str, Any]) -> list[str]:
     for key in ("fix", "prevents"):
         if key in rule:
             lines += f"{key.capitalize()}: {rule[key].strip()}".splitlines()
-    lines += ["", "Evidence:"] + [f"  {one['source']} ({one['kind']}, seen {one['seen']})" for one in rule["evidence"]]
+    if rule["evidence"]:
+        lines += ["", "Evidence:"] + [f"  {one['source']} ({one['kind']}, seen {one['seen']})" for one in rule["evidence"]]
     for example in rule["examples"]:
         outcome = next(word for word in OUTCOMES if word in example)
         for name, text in example[outcome].items():

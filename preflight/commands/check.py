@@ -8,6 +8,7 @@ from functools import partial
 
 from preflight import exits
 from preflight.commands.deployed import add_deployed_options, wanted_of
+from preflight.commands.exceptions import excused
 from preflight.commands.job import add_job_options, job_of
 from preflight.commands.live import Progress, add_live_options, is_live, live_probe
 from preflight.commands.output import add_output_options, are_explained, are_pictured, outputs_of, write_reports
@@ -25,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from preflight.commands.exceptions import Excused
     from preflight.engine import Judged
     from preflight.probes.recorded import Recording
     from preflight.project.project import Project
@@ -103,7 +105,7 @@ def reported(options: Namespace, typed: Typed | None, *, explained: bool, pictur
         if probe is not None:
             progress.wipe()
     judged = judge(project, rules, options.unknown, explained=explained)
-    report = _report(project, judged, len(rules.rules), _relative(root, working), recording)
+    report = _report(project, judged, excused(project, judged, rules, paths), len(rules.rules), recording)
     if not pictured:
         return report
     from preflight.project.picture import picture_of  # noqa: PLC0415 - few reports show one
@@ -145,18 +147,19 @@ def _severity(options: Namespace) -> dict[str, Severity]:
     return severity
 
 
-def _report(project: Project, judged: Judged, rules: int, root: str, recording: Recording | None) -> Report:
+def _report(project: Project, judged: Judged, left: Excused, rules: int, recording: Recording | None) -> Report:
     return Report(
-        root=root.replace(os.sep, "/"),
+        root=_relative(project.tree.root, working_folder()).replace(os.sep, "/"),
         files=project.files,
         documents=len(project.subjects),
         rules=rules,
         judged=judged.verdicts,
-        findings=judged.findings,
+        findings=left.findings,
         unknowns=judged.unknowns,
         not_asked=judged.not_asked,
         asked=project.world.source is not None,
         recorded=recording.told if recording is not None else None,
+        suppressed=left.suppressed,
         unchecked=tuple(project.unchecked),
     )
 

@@ -18,8 +18,7 @@ from preflight.rulepage import rule_page
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from preflight.rulefiles import RuleFile
+    from typing import Any
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -43,7 +42,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run_list(options: Namespace) -> int:
     """Print a line for each rule: severity, id and summary."""
-    rules = [rule.data for rule in _all_rules(options.rules)]
+    rules = [*_all_rules(options.rules).values()]
     width = max(len(rule["id"]) for rule in rules)
     for rule in sorted(rules, key=lambda rule: rule["id"]):
         note = "" if rule["status"] == "stable" else f" ({rule['status']})"
@@ -53,7 +52,7 @@ def run_list(options: Namespace) -> int:
 
 def run_show(options: Namespace) -> int:
     """Print all that a rule says."""
-    rules = {rule.data["id"]: rule.data for rule in _all_rules(options.rules)}
+    rules = _all_rules(options.rules)
     if options.id not in rules:
         from difflib import get_close_matches  # noqa: PLC0415 - only a mistake comes to it
 
@@ -92,10 +91,11 @@ def run_new(options: Namespace) -> int:
     return exits.CLEAN
 
 
-def _all_rules(own: list[str]) -> list[RuleFile]:
-    found = {rule.data["id"]: rule for rule in read_rules(resources.rule_files())}
-    found |= {rule.data["id"]: rule for rule in (read_rules(own) if own else [])}
-    return list(found.values())
+def _all_rules(own: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the rules as plain data, by id: the built-in ones, those about exceptions, and users' own."""
+    found = {rule.data["id"]: rule.data for rule in read_rules(resources.rule_files())}
+    found |= {name: {"id": name, **page} for name, page in resources.exceptions()["rules"].items()}
+    return found | {rule.data["id"]: rule.data for rule in (read_rules(own) if own else [])}
 
 
 def _print(line: str) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from preflight.project.scripted import Scripted
     from preflight.project.subject import Subject
     from preflight.project.typed import Typed
+    from preflight.source import Source
     from preflight.value import Value
     from preflight.world import World
 
@@ -62,6 +63,10 @@ class Project:
     def document(self, path: str) -> Value | None:
         """Return the root of the YAML document at a path as reports have it; None for another file."""
         return self.tree.document(path)
+
+    def texts(self) -> dict[str, Source]:
+        """Return the texts that were read, by their paths as reports have them, also those of files that no rule is for."""
+        return {source.path: source for source in [*self.tree.texts(), *(subject.source for subject in self.subjects)]}
 
     def forget(self) -> None:
         """Forget what was worked out of the workspace's answers so far."""

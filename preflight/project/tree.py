@@ -114,6 +114,10 @@ class Tree:
                 self._sources[path] = read(path, self.shown(path))
         return self._sources[path]
 
+    def texts(self) -> list[Source]:
+        """Return the texts that were read so far."""
+        return [source for source in self._sources.values() if not isinstance(source, Fault)]
+
     def load(self, path: str) -> Loaded | Fault:
         """Return the document of a YAML file, or why there is none."""
         if path not in self._loaded:

@@ -41,6 +41,45 @@ def notebook_scripts(source: Source) -> Scripts | None:
     return Scripts(tuple(_Cells(whole).scripts(root)))
 
 
+def cell_texts(source: Source) -> list[Passage]:
+    """Return the texts of the code cells of a notebook, in order; none when the text is none."""
+    whole = Passage(source)
+    try:
+        root, _ = read_json(whole)
+    except NotJson:
+        return []
+    return [text for _, text in _code_cells(root, whole)]
+
+
+def _code_cells(root: Node, whole: Passage) -> Iterator[tuple[int, Passage]]:
+    """Yield the code cells of a notebook: which one it is, from 1, and its text."""
+    cells = _entry(root, "cells")
+    for number, cell in enumerate(cells.data if cells is not None and isinstance(cells.data, list) else [], 1):
+        kind = _entry(cell, "cell_type")
+        if kind is not None and isinstance(kind.data, Pieced) and kind.data.text == "code":
+            text = _cell_text(_entry(cell, "source"), whole)
+            if text is not None:
+                yield number, text
+
+
+def _cell_text(node: Node | None, whole: Passage) -> Passage | None:
+    """Return what stands in a cell: one text, or a list of its lines."""
+    if node is None:
+        return None
+    if isinstance(node.data, Pieced):
+        return node.data
+    if not isinstance(node.data, list):
+        return None
+    pieces: list[tuple[int, int, int]] = []
+    shown: list[str] = []
+    length = 0
+    for line in [one.data for one in node.data if isinstance(one.data, Pieced)]:
+        pieces += line.moved(length)
+        shown.append(line.text)
+        length += len(line.text)
+    return Pieced(whole, "".join(shown), pieces)
+
+
 class _Cells:
     """Goes through the cells of one notebook, in their order."""
 
@@ -51,31 +90,9 @@ class _Cells:
         self._set: set[str] = set()
 
     def scripts(self, root: Node) -> Iterator[Script]:
-        cells = _entry(root, "cells")
-        for number, cell in enumerate(cells.data if cells is not None and isinstance(cells.data, list) else [], 1):
-            kind = _entry(cell, "cell_type")
-            if kind is None or not isinstance(kind.data, Pieced) or kind.data.text != "code":
-                continue
-            text = self._text(_entry(cell, "source"))
-            if text is not None and ("!" in text.text or "%" in text.text):
+        for number, text in _code_cells(root, self._whole):
+            if "!" in text.text or "%" in text.text:
                 yield from self._cell(text, f"cell {number}")
-
-    def _text(self, node: Node | None) -> Passage | None:
-        """Return what stands in a cell: one text, or a list of its lines."""
-        if node is None:
-            return None
-        if isinstance(node.data, Pieced):
-            return node.data
-        if not isinstance(node.data, list):
-            return None
-        pieces: list[tuple[int, int, int]] = []
-        shown: list[str] = []
-        length = 0
-        for line in [one.data for one in node.data if isinstance(one.data, Pieced)]:
-            pieces += line.moved(length)
-            shown.append(line.text)
-            length += len(line.text)
-        return Pieced(self._whole, "".join(shown), pieces)
 
     def _cell(self, text: Passage, name: str) -> Iterator[Script]:
         magic = _CELL_MAGIC.match(text.text)

@@ -98,6 +98,7 @@ def test_the_pack_says_what_the_sources_say(wheel: Path) -> None:
     assert pack.pop("tables") == resources.tables()
     assert pack.pop("import_names") == resources.import_names()
     assert pack.pop("failures") == resources.failures()
+    assert pack.pop("exceptions") == resources.exceptions()
     assert pack
     assert pack == {name: resources.schema(name) for name in resources.schema_names()}
 
@@ -140,7 +141,7 @@ def test_an_installed_wheel_finds_its_own_files(installed: Path) -> None:
 def test_an_installed_wheel_reads_no_yaml_for_its_rules(installed: Path) -> None:
     loaded = run(
         installed,
-        "from preflight import resources as r; r.packed_rules(); r.tables(); r.import_names(); r.failures(); "
+        "from preflight import resources as r; r.packed_rules(); r.tables(); r.import_names(); r.failures(); r.exceptions(); "
         "r.schema(r.schema_names()[0]); "
         "print(*sys.modules)",
     ).split()

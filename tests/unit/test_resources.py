@@ -89,6 +89,7 @@ def test_a_wheel_is_read_from_its_pack(package: Path) -> None:
         "tables": {"images": ["old"]},
         "import_names": {"modules": {"PIL": ["pillow-simd"]}},
         "failures": {"run-failed": {"summary": "packed"}},
+        "exceptions": {"rules": {}, "retired": {"a": "b"}},
         "conda": {"type": "array"},
     }
     lay(package, {f"_pack/{name}.json": json.dumps(data, ensure_ascii=False) for name, data in packed.items()})
@@ -97,6 +98,7 @@ def test_a_wheel_is_read_from_its_pack(package: Path) -> None:
     assert resources.tables() == packed["tables"]
     assert resources.import_names() == packed["import_names"]
     assert resources.failures() == packed["failures"]
+    assert resources.exceptions() == packed["exceptions"]
     assert resources.schema("conda") == packed["conda"]
     assert resources.schema("report.v1") == {}
     assert [Path(path).parent.parent for path in resources.rule_files()] == [package / "rules"] * 2

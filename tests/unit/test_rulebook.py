@@ -31,6 +31,7 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pack = tmp_path / "_pack"
     pack.mkdir()
     (pack / "rules.json").write_text(json.dumps([brief(one) for one in BUILTIN]))
+    (pack / "exceptions.json").write_text(json.dumps({"rules": {"ignore-unused": {}}, "retired": {}}))
     (pack / "pages.json").write_text(json.dumps({one["id"]: page(one) for one in BUILTIN}))
     monkeypatch.setattr(resources, "_PACKAGE", str(tmp_path))
 
@@ -105,3 +106,21 @@ def test_pages_are_read_from_the_pack_or_from_the_rule(packed: None) -> None:
 def test_without_pages_a_rule_is_its_own() -> None:
     briefed = brief(rule("a-rule"))
     assert Rulebook([briefed], {}).page("a-rule") == briefed
+
+
+@pytest.mark.usefixtures("packed")
+def test_rules_about_exceptions_and_retired_ones_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    about = {"rules": {"ignore-unused": {}}, "retired": {"older": "a-rule", "gone": None}}
+    monkeypatch.setattr(resources, "exceptions", lambda: about)
+    made = rulebook([], Selection(select=("older", "ignore-unused")))
+    assert list(made.rules) == ["a-rule"]
+    assert made.selection.chooses("ignore-unused")
+    assert not made.selection.chooses("ignore-expired")
+    severity = {"older": Severity.INFO, "ignore-unused": Severity.ERROR}
+    made = rulebook([], Selection(ignore=("gone", "older"), severity=severity))
+    assert "a-rule" not in made.rules
+    assert made.selection.severity == {"a-rule": Severity.INFO, "ignore-unused": Severity.ERROR}
+    with pytest.raises(UnknownRule, match="there is no rule `gone` any more"):
+        rulebook([], Selection(select=("gone",)))
+    with pytest.raises(UnknownRule, match="there is no rule `ignore-unusd`; did you mean `ignore-unused`"):
+        rulebook([], Selection(ignore=("ignore-unusd",)))
