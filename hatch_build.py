@@ -36,8 +36,8 @@ class PackHook(BuildHookInterface[Any]):
 
     def _contents(self) -> dict[str, Any]:
         sys.path.insert(0, self.root)
-        from preflight import resources  # noqa: PLC0415 - likewise
-        from preflight.pack import brief, page, read_rule  # noqa: PLC0415 - found only by the line above
+        from preflight import resources  # noqa: PLC0415 - found only by the line above
+        from preflight.pack import brief, page, read_rule  # noqa: PLC0415 - likewise
 
         rules = [read_rule(path) for path in resources.rule_files()]
         pages = {rule["id"]: page(rule) for rule in rules}
