@@ -12,7 +12,7 @@ from preflight.facts.az_command import Sent, token_call
 from preflight.facts.script_places import Places
 from preflight.facts.script_syntax import read as read_script
 from preflight.project.commands import CommandSubject
-from preflight.project.discovery import is_notebook
+from preflight.project.discovery import is_notebook, is_template
 from preflight.project.links import Links
 from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded
@@ -51,6 +51,15 @@ class CodeLinks(Links):
     def twin_of(self, deployment: Loaded) -> Value:
         """Return nothing: code that makes a deployment anew means the same one."""
         return Absent(deployment.document.root)
+
+
+def described_by(path: str, source: Source, tree: Tree) -> tuple[list[Loaded], list[CommandSubject]]:
+    """Return the documents that code or a template makes, and the requests that it sends with tokens."""
+    if not is_template(path):
+        return documents_of_code(path, source, tree), commands_of_code(source)
+    from preflight.project.templated import described_by_template  # noqa: PLC0415 - few folders have templates
+
+    return described_by_template(path, source)
 
 
 def documents_of_code(path: str, source: Source, tree: Tree) -> list[Loaded]:

@@ -6,13 +6,13 @@ from preflight import question
 from preflight.document import Fault, parse
 from preflight.finding import Unchecked
 from preflight.kind import Kind
-from preflight.project.arm_documents import deployment_document, endpoint_document
 from preflight.project.tree import Loaded
 from preflight.project.yaml_text import yaml_text
 from preflight.question import Found, Missing, Question, Unanswered
 from preflight.record import Record
 from preflight.scalar import azure_dialect
 from preflight.source import COMMAND_LINE, DEPLOYED, Source
+from preflight.templates.arm_documents import deployment_document, endpoint_document
 from preflight.value import Teller, entries, members
 
 TYPE_CHECKING = False

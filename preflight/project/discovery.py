@@ -52,8 +52,13 @@ def is_notebook(name: str) -> bool:
     return name.endswith(".ipynb")
 
 
+def is_template(name: str) -> bool:
+    """Tell whether a file may be a template of resources, by its name."""
+    return name.endswith(".json")
+
+
 def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> list[str]:
-    """Return the candidates, Python files, notebooks and shell scripts below a folder, sorted; links to folders are not followed.
+    """Return the files below a folder that may be of interest, by their names, sorted; links to folders are not followed.
 
     `shown` is the folder as reports have it. A folder that cannot be listed is noted as unchecked.
     """
@@ -80,7 +85,7 @@ def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) ->
 
 
 def _is_of_interest(name: str) -> bool:
-    return is_candidate(name) or is_script(name) or is_notebook(name) or is_shell_script(name)
+    return is_candidate(name) or is_script(name) or is_notebook(name) or is_shell_script(name) or is_template(name)
 
 
 def candidates_in(folder: str) -> list[str]:

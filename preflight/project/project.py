@@ -9,14 +9,14 @@ from preflight.finding import Unchecked
 from preflight.kind import Kind
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject
-from preflight.project.discovery import is_notebook, is_script, is_shell_script, walk
+from preflight.project.discovery import is_notebook, is_script, is_shell_script, is_template, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.naming import named_by
-from preflight.project.reading import LARGEST_NOTEBOOK, read
+from preflight.project.reading import LARGEST_NOTEBOOK, MAX_BYTES, read
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
-from preflight.scripts.mention import deploys, may_run_commands, sends_tokens
+from preflight.scripts.mention import deploys, describes, may_run_commands, sends_tokens
 from preflight.source import DEPLOYED, is_of_file
 from preflight.world import OFFLINE
 
@@ -101,7 +101,7 @@ class _Loader:
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
-        documents = [path for path in given if not _is_code(path)]
+        documents = [path for path in given if not _is_code(path) or (is_template(path) and path in self._paths)]
         typed = besides.typed if besides is not None else None
         in_sight = self._in_sight(documents)
         in_sight = self._commanded(given, in_sight) if typed is None else self._with_typed(typed, given, documents)
@@ -135,7 +135,7 @@ class _Loader:
             if path in self._paths or looks_batch(self._tree.source(path)):
                 self._add(path, links, named=False)
         for path in given:
-            if is_script(path) or is_notebook(path):
+            if is_script(path) or is_notebook(path) or is_template(path):
                 self._add_code(path, in_sight)
         self._add_made(in_sight)
         if self._scripted is not None:
@@ -267,17 +267,18 @@ class _Loader:
             self._subjects[path] = plain.ScriptSubject(source, facts)
 
     def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
-        """Make what Python code deploys a subject: it sees the files, and nobody else sees it."""
-        source = read(path, self._tree.shown(path), LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
+        """Make what Python code deploys, or a template describes, a subject: it sees the files, and nobody else sees it."""
+        most = LARGEST_NOTEBOOK if is_notebook(path) else MAX_BYTES
+        source = self._tree.source(path) if is_script(path) else read(path, self._tree.shown(path), most)
         if isinstance(source, Fault):
             if path in self._paths:
                 self._note(path, source)
             return
-        if not deploys(source.text) and not sends_tokens(source.text):
+        if not (describes(source.text) if is_template(path) else deploys(source.text) or sends_tokens(source.text)):
             return
-        from preflight.project.code import CodeLinks, commands_of_code, documents_of_code  # noqa: PLC0415 - most files are no such code
+        from preflight.project.code import CodeLinks, described_by  # noqa: PLC0415 - most files are no such code
 
-        made, commands = documents_of_code(path, source, self._tree), commands_of_code(source)
+        made, commands = described_by(path, source, self._tree)
         links = CodeLinks(self._tree, [*in_sight, *made], self._world)
         for number, loaded in enumerate(made):
             self._add_subject(f"{path}##{number}", loaded, links)
@@ -291,4 +292,4 @@ class _Loader:
 
 
 def _is_code(path: str) -> bool:
-    return is_script(path) or is_notebook(path) or is_shell_script(path)
+    return is_script(path) or is_notebook(path) or is_shell_script(path) or is_template(path)

@@ -38,3 +38,8 @@ def sends_tokens(text: str) -> bool:
     """Tell whether Python code may get a token and send it to a service of interest."""
     gets = "get_token" in text or "get_bearer_token_provider" in text
     return gets and ("scoring" in text or "inference.ml.azure" in text or "management." in text)
+
+
+def describes(text: str) -> bool:
+    """Tell whether JSON may describe resources of Azure ML, or requests to its endpoints."""
+    return "inference.ml.azure" in text or "microsoft.machinelearningservices/workspaces" in text.lower()

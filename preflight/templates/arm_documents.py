@@ -28,10 +28,10 @@ _DURATION = re.compile(
     re.ASCII,
 )
 _SECONDS = {"W": 604_800, "D": 86_400, "H": 3_600, "M": 60, "S": 1}
-_AUTH_MODES = {"aadtoken": "aad_token", "amltoken": "aml_token", "key": "key"}
-_OUTPUT_ACTIONS = {"appendrow": "append_row", "summaryonly": "summary_only"}
-_SETTINGS = "ComponentDeployment.Settings."
-_BOOLEANS = {"true": True, "false": False}
+AUTH_MODES = {"aadtoken": "aad_token", "amltoken": "aml_token", "key": "key"}
+OUTPUT_ACTIONS = {"appendrow": "append_row", "summaryonly": "summary_only"}
+SETTINGS_PREFIX = "ComponentDeployment.Settings."
+BOOLEANS = {"true": True, "false": False}
 
 
 def endpoint_document(body: dict[str, Any], name: str) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def endpoint_document(body: dict[str, Any], name: str) -> dict[str, Any]:
         {
             "name": _own_name(body, name),
             "description": properties.get("description"),
-            "auth_mode": _word(properties.get("authMode"), _AUTH_MODES),
+            "auth_mode": _word(properties.get("authMode"), AUTH_MODES),
             "defaults": _given({"deployment_name": _mapping(properties.get("defaults")).get("deploymentName")}),
         }
     )
@@ -54,7 +54,9 @@ def deployment_document(body: dict[str, Any], name: str, endpoint: str) -> dict[
     configuration = _mapping(properties.get("deploymentConfiguration"))
     component = _mapping(configuration.get("componentId")).get("assetId")
     if _lower(configuration.get("deploymentConfigurationType")) == "pipelinecomponent" or component:
-        return _given({**head, "type": "pipeline", "component": _asset(component), "settings": _settings(configuration.get("settings"))})
+        return _given(
+            {**head, "type": "pipeline", "component": asset_reference(component), "settings": _settings(configuration.get("settings"))}
+        )
     return _given({**head, **_assets(properties), **_scoring(properties)})
 
 
@@ -62,15 +64,15 @@ def _assets(properties: dict[str, Any]) -> dict[str, Any]:
     """Return what a deployment is made of."""
     model = _mapping(properties.get("model"))
     code = _mapping(properties.get("codeConfiguration"))
-    script = _given({"code": _asset(code.get("codeId")), "scoring_script": code.get("scoringScript")})
-    environment = _asset(properties.get("environmentId"))
+    script = _given({"code": asset_reference(code.get("codeId")), "scoring_script": code.get("scoringScript")})
+    environment = asset_reference(properties.get("environmentId"))
     return {
-        "model": _asset(model.get("assetId")) or _given({"path": model.get("path")}),
+        "model": asset_reference(model.get("assetId")) or _given({"path": model.get("path")}),
         "code_configuration": script,
         # Without a script, the service finds a model of MLflow an environment, which nobody has written.
-        "environment": None if not script and _is_of_azure(environment) else environment,
+        "environment": None if not script and is_of_azure(environment) else environment,
         "environment_variables": properties.get("environmentVariables"),
-        "compute": _compute(properties.get("compute")),
+        "compute": compute_reference(properties.get("compute")),
         "resources": _resources(properties.get("resources")),
     }
 
@@ -78,13 +80,13 @@ def _assets(properties: dict[str, Any]) -> dict[str, Any]:
 def _scoring(properties: dict[str, Any]) -> dict[str, Any]:
     """Return how a deployment scores; all of it is written there, since the service fills in what was left out."""
     retry = _mapping(properties.get("retrySettings"))
-    action = _word(properties.get("outputAction"), _OUTPUT_ACTIONS)
+    action = _word(properties.get("outputAction"), OUTPUT_ACTIONS)
     level = properties.get("loggingLevel")
     return {
         "mini_batch_size": properties.get("miniBatchSize"),
         "max_concurrency_per_instance": properties.get("maxConcurrencyPerInstance"),
         "error_threshold": properties.get("errorThreshold"),
-        "retry_settings": _given({"max_retries": retry.get("maxRetries"), "timeout": _seconds(retry.get("timeout"))}),
+        "retry_settings": _given({"max_retries": retry.get("maxRetries"), "timeout": seconds(retry.get("timeout"))}),
         "logging_level": level.lower() if isinstance(level, str) else level,
         "output_action": action,
         # The service has one for `summary_only`, too, where none may be written.
@@ -105,12 +107,12 @@ def _settings(data: Any) -> Any:
         return data
     found = {}
     for key, value in data.items():
-        name = key.removeprefix(_SETTINGS) if isinstance(key, str) else key
-        found[name] = _compute(value) if name == "default_compute" else _BOOLEANS.get(_lower(value), value)
+        name = key.removeprefix(SETTINGS_PREFIX) if isinstance(key, str) else key
+        found[name] = compute_reference(value) if name == "default_compute" else BOOLEANS.get(_lower(value), value)
     return _given(found)
 
 
-def _asset(data: Any) -> Any:
+def asset_reference(data: Any) -> Any:
     """Return an asset's id as a reference that azure-ai-ml takes."""
     if not isinstance(data, str) or not data:
         return data
@@ -123,13 +125,14 @@ def _asset(data: Any) -> Any:
     return f"{_PREFIX}{place}/{kind}/{name}/versions/{version}"
 
 
-def _is_of_azure(data: Any) -> bool:
+def is_of_azure(data: Any) -> bool:
     """Tell whether an environment is one of Azure ML's own registry."""
     found = reference(data) if isinstance(data, str) else None
     return found is not None and found.registry == "azureml"
 
 
-def _compute(data: Any) -> Any:
+def compute_reference(data: Any) -> Any:
+    """Return a compute's id as a reference that azure-ai-ml takes."""
     if not isinstance(data, str) or not data:
         return data
     text = data.removeprefix(_PREFIX)
@@ -137,16 +140,16 @@ def _compute(data: Any) -> Any:
     return _PREFIX + (found[1] if found is not None else text)
 
 
-def _seconds(data: Any) -> Any:
+def seconds(data: Any) -> Any:
     """Return the seconds of an ISO 8601 duration; anything else as it is."""
     found = _DURATION.fullmatch(data) if isinstance(data, str) else None
     if found is None or not any(found[unit] for unit in _SECONDS):
         return data
     try:
-        seconds = float(sum(float(found[unit]) * factor for unit, factor in _SECONDS.items() if found[unit]))
+        total = float(sum(float(found[unit]) * factor for unit, factor in _SECONDS.items() if found[unit]))
     except ValueError:  # several points in a number
         return data
-    signed = -seconds if found["sign"] else seconds
+    signed = -total if found["sign"] else total
     return int(signed) if signed.is_integer() else signed
 
 

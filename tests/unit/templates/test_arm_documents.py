@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from preflight.project.arm_documents import deployment_document, endpoint_document
+from preflight.templates.arm_documents import deployment_document, endpoint_document
 from tests.shared.deployments import (
     CODE,
     COMPONENT,
