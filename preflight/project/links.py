@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from preflight.value import Located, Value
     from preflight.world import World
 
+# How preflight/shell/variables.py tells of a variable that a script does not set.
+NEVER_SET = " is not set in this file"
+
 
 class Links:
     """Finds what a document names: `documents` are those in sight, by kind, in path order."""
@@ -83,14 +86,13 @@ class Links:
     def twin_of(self, deployment: Loaded) -> Value:
         """Return what is known of the file before this one, in path order, that defines the same deployment: the nearest of several."""
         root = deployment.document.root
-        for name in (child(root, "endpoint_name"), child(root, "name")):
-            if isinstance(name, Unknown):
-                return name.elsewhere(name)
         if self._twins is None:
             self._twins = _twins(self.of_kind(Kind.BATCH_DEPLOYMENT))
         twin = self._twins.get(deployment.path)
         if twin is None:
-            return Absent(root)
+            names = (child(root, "endpoint_name"), child(root, "name"))
+            doubt = next((name for name in names if isinstance(name, Unknown)), None)
+            return Absent(root) if doubt is None else doubt.elsewhere(doubt)
         beside = os.path.dirname(twin.path) == os.path.dirname(deployment.path)
         other = twin.document.root
         return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
@@ -217,18 +219,31 @@ def name_of(loaded: Loaded) -> str | None:
 def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
     """Return, by path, the last deployment before another one that has its name and its endpoint; one of the same folder comes first.
 
-    Case does not count: azure-ai-ml sends names in lower case.
+    Case does not count: azure-ai-ml sends names in lower case. What commands make that may not run, or not both, is left out.
     """
     found: dict[str, Loaded] = {}
     seen: dict[tuple[str, ...], Loaded] = {}
     for loaded in deployments:
-        endpoint, name = text_of(child(loaded.document.root, "endpoint_name")), name_of(loaded)
-        if endpoint is None or name is None:
+        endpoint, name = (_told(child(loaded.document.root, key), loaded.path) for key in ("endpoint_name", "name"))
+        if endpoint is None or name is None or (loaded.maker is not None and loaded.maker.conditional):
             continue
-        anywhere = (endpoint.lower(), name.lower())
+        anywhere = (endpoint, name)
         beside = (*anywhere, os.path.dirname(loaded.path))
         twin = seen.get(beside) or seen.get(anywhere)
         if twin is not None and twin.path != loaded.path:  # two commands may run the same file
             found[loaded.path] = twin
         seen[anywhere] = seen[beside] = loaded
     return found
+
+
+def _told(name: Value, path: str) -> str | None:
+    """Return what tells a name from others: the name, or the expression that comes to the same wherever it stands; else None.
+
+    That are placeholders in the files of one folder, and variables that nobody sets in the script of the command.
+    """
+    text = text_of(name)
+    if text is not None or not isinstance(name, Unknown):
+        return text.lower() if text is not None else None
+    if name.text is not None and name.source is not None:
+        return f"{os.path.dirname(path)}\0{name.text}"
+    return f"{name.source.path}\0{name.reason}" if name.source is not None and name.reason.endswith(NEVER_SET) else None

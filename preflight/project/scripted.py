@@ -10,7 +10,9 @@ from preflight.az.paths import named_file
 from preflight.az.reading import read_script
 from preflight.document import Document
 from preflight.kind import Kind
+from preflight.passage import PathBelow
 from preflight.project.discovery import is_notebook, is_shell_script
+from preflight.project.filled_in import FilledIn
 from preflight.project.reading import LARGEST_NOTEBOOK, read
 from preflight.project.tree import Loaded
 from preflight.scripts.find import scripts_in_document, scripts_in_file
@@ -40,6 +42,7 @@ KINDS = {
     "ml workspace create": Kind.WORKSPACE,
     INVOKE: Kind.INVOCATION,
 }
+_FILLED = frozenset(KINDS.values())
 
 # How a cell of a notebook runs something in a shell; most notebooks never do.
 _SHELL = ("!az", "! az", "%%bash", "%%sh", "%%cmd", "%%script", "%%powershell", "%%pwsh", "%sx", "%system", "!curl", "!bash", "!sh")
@@ -55,17 +58,29 @@ class Scripted:
         self.made: dict[str, list[Loaded]] = {}
         self.found: list[tuple[str, Found]] = []
         self.elsewhere: list[Elsewhere] = []
+        self._filled = FilledIn(tree.root)
 
     def read(self, paths: list[str]) -> None:
         """Read the scripts of files: shell scripts, notebooks, workflows and pipelines."""
         for path in paths:
             scripts = self._scripts(path)
             self.elsewhere += scripts.elsewhere
+            self._filled.hands(scripts.elsewhere)
+            for text in {script.text.source.text for script in scripts.scripts}:
+                self._filled.reads(text)
             for script in scripts.scripts:
                 found = read_script(script)
                 self.found.append((path, found))
                 for command in found.commands:
                     self._run(command, path)
+
+    def fill_in(self) -> None:
+        """Leave open what scripts fill in themselves, and what they hand to others."""
+        for loaded in self._documents:
+            known = self.made.get(loaded.path, [loaded])
+            made = [self._filled.filled(one) for one in known] if loaded.kind in _FILLED else known
+            if any(one is not other for one, other in zip(made, known, strict=True)):
+                self.made[loaded.path] = made
 
     def in_sight(self) -> list[Loaded]:
         """Return the documents in sight as commands make them; those that no command names as they are."""
@@ -85,7 +100,7 @@ class Scripted:
     def _run(self, command: AzCommand, script: str) -> None:
         kind = KINDS.get(command.may_be or "")
         named = command.value("--file")
-        if kind is None or isinstance(named, Unknown):
+        if kind is None or (isinstance(named, Unknown) and not isinstance(named, PathBelow)):
             return
         if isinstance(named, Absent):
             self.make(command, kind, script, None)
@@ -134,6 +149,7 @@ def scripted_among(tree: Tree, given: list[str], documents: list[Loaded]) -> Scr
     scripted = Scripted(tree, documents)
     scripted.read([path for path in given if path in others and _may_be_scripted(others[path])])
     scripted.read([path for path in given if is_shell_script(path) or is_notebook(path)])
+    scripted.fill_in()
     return scripted
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preflight.project.links import NEVER_SET
+from preflight.shell.variables import NOT_SET
 from preflight.value import Absent, Present, Unknown, child
 
 if TYPE_CHECKING:
@@ -73,3 +75,45 @@ def test_the_only_workspace_is_that_of_the_batch_endpoints(project: Load, files:
     made = child(project({"w.yml": WORKSPACE, **files}).subject("w.yml").root("workspace"), "of_batch")
     assert isinstance(made, Present)
     assert made.data is expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (deployment(endpoint="endpoint_name: $(E)"), "a/1.yml:1:7"),
+        (deployment("name: D", "endpoint_name: $(E)"), "a/1.yml:1:7"),
+        (deployment(endpoint="endpoint_name: $(F)"), None),
+        (deployment("name: other", "endpoint_name: $(E)"), None),
+    ],
+)
+def test_the_same_placeholder_in_one_folder_is_the_same_name(project: Load, other: str, expected: str | None) -> None:
+    found = twin(project({"a/1.yml": deployment(endpoint="endpoint_name: $(E)"), "a/2.yml": other}), "a/2.yml")
+    assert (str(child(found, "name").place) if isinstance(found, Present) else None) == expected
+    assert isinstance(found, (Present, Unknown))
+    apart = twin(
+        project({"a/1.yml": deployment(endpoint="endpoint_name: $(E)"), "b/2.yml": deployment(endpoint="endpoint_name: $(E)")}), "b/2.yml"
+    )
+    assert isinstance(apart, Unknown)
+
+
+CREATE = "az ml batch-deployment create -f {} {}\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        (CREATE.format("1.yml", "-e $E") + CREATE.format("2.yml", "-e $E"), True),
+        (CREATE.format("1.yml", "-e $E") + CREATE.format("2.yml", "-e $F"), False),
+        ("E=$(x)\n" + CREATE.format("1.yml", "-e $E") + "E=$(x)\n" + CREATE.format("2.yml", "-e $E"), False),
+        (CREATE.format("1.yml", "-e x") + CREATE.format("2.yml", "-e x"), True),
+        (CREATE.format("1.yml", "-e x") + CREATE.format("2.yml", "-e x -n other"), False),
+        ("if x; then\n" + CREATE.format("1.yml", "") + "else\n" + CREATE.format("2.yml", "") + "fi\n", False),
+    ],
+)
+def test_what_commands_make_of_files(project: Load, script: str, found: bool) -> None:  # noqa: FBT001 - a column of the table
+    loaded = project({"1.yml": deployment(), "2.yml": deployment(), "run.sh": script})
+    assert isinstance(twin(loaded, "2.yml"), Present) is found
+
+
+def test_a_variable_that_is_not_set_is_told_as_links_expect_it() -> None:
+    assert NOT_SET.endswith(NEVER_SET)
