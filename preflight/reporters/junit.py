@@ -31,9 +31,9 @@ def write(report: Report) -> str:
     tests = "".join(_case(names, *case) for case in cases)
     failures = sum(body.startswith("<failure") for _, _, body in cases)
     skipped = sum(body.startswith("<skipped") for _, _, body in cases)
-    counts = f'name="preflight" tests="{len(cases)}" failures="{failures}" errors="0" skipped="{skipped}" time="0"'
+    counts = f'name="preflight" tests="{len(cases)}" failures="{failures}" errors="0" time="0"'
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {counts}>\n<testsuite {counts}>\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {counts}>\n<testsuite {counts} skipped="{skipped}">\n'
         f"{_properties(report)}{tests}</testsuite>\n</testsuites>\n"
     )
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import preflight
 from preflight.finding import Evidence, Finding, Location, Related, Severity, Unanswered, Unchecked
 from preflight.report import Report, Suppressed
 from preflight.reporters import azure, github, gitlab, json_v1, junit, markdown, sarif, text
+from preflight.reporters.html import report as html
 from preflight.source import Place, Source
 from tests.shared.formats import logging_commands, markdown_tokens, workflow_commands
 
@@ -122,6 +124,7 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "junit": junit.write,
     "gitlab": gitlab.write,
     "markdown": markdown.write,
+    "html": html.write,
 }
 
 
@@ -222,10 +225,34 @@ def test_markdown_has_nothing_but_ours(name: str) -> None:
         assert str(token.attrs.get("href", "https://")).startswith("https://")
 
 
+class Page(HTMLParser):
+    """What an HTML page is made of: elements with the names of their attributes, and addresses."""
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.elements: set[tuple[str, str]] = set()
+        self.addresses: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.elements |= {(tag, name) for name, _ in attrs} | {(tag, "")}
+        self.addresses |= {value or "" for name, value in attrs if name in {"href", "src"}}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_html_has_no_elements_but_its_own(name: str) -> None:
+    page = Page(html.write(report(HOSTILE[name])))
+    harmless = Page(html.write(report("harmless")))
+    assert page.elements <= harmless.elements
+    assert all(address.startswith(("https://", "#")) for address in page.addresses - harmless.addresses)
+
+
 # The same from the outside: files, keys and values of a project.
 
 KEPT = [name for name, hostile in HOSTILE.items() if len(hostile) < 200]
-REPORTS = ("text", "json", "sarif", "github", "azure", "junit", "gitlab", "markdown")
+REPORTS = ("text", "json", "sarif", "github", "azure", "junit", "gitlab", "markdown", "html")
 
 
 @pytest.fixture(scope="module")
