@@ -26,6 +26,7 @@ check: $(READY)  ## all that must hold before a change is merged
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .
 	$(BIN)/preflight rules test
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m pytest --cov

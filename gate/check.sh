@@ -21,9 +21,9 @@ while IFS= read -r line; do
   [ -z "$line" ] || paths+=("$line")
 done <<<"$PREFLIGHT_PATHS"
 
+code=0
 "$RUNNER_TEMP/preflight/bin/preflight" check "${options[@]}" \
-  --format text --format github --format "json:$reports/report.json" --format "markdown:$reports/summary.md" -- ${paths[@]+"${paths[@]}"}
-code=$?
+  --format text --format github --format "json:$reports/report.json" --format "markdown:$reports/summary.md" -- ${paths[@]+"${paths[@]}"} || code=$?
 
 [ ! -f "$reports/summary.md" ] || cat "$reports/summary.md" >>"$GITHUB_STEP_SUMMARY"
 {

@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 
 # The action's name of each count, and its name in the report.
-COUNTS = {"errors": "error", "warnings": "warning", "infos": "info", "unknowns": "unknown", "unchecked": "unchecked", "suppressed": "suppressed"}
+COUNTS = {
+    "errors": "error",
+    "warnings": "warning",
+    "infos": "info",
+    "unknowns": "unknown",
+    "unchecked": "unchecked",
+    "suppressed": "suppressed",
+}
 
 
 def main() -> None:

@@ -49,3 +49,24 @@ def test_what_it_runs_passes_where_there_is_nothing_to_check(
     assert program == "preflight"
     assert main(arguments) == 0
     assert capsys.readouterr().out.startswith("Nothing to check")
+
+
+def test_rules_of_a_repository_are_judged_by_their_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (rules,) = [one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")) if one["id"] == "preflight-rules"]
+    assert re.search(rules["files"], "batch/preflight-rules/own.yaml")
+    assert not re.search(rules["files"], "rules/own.yaml")
+    program, *arguments = shlex.split(rules["entry"])
+    assert program == "preflight"
+    good = (ROOT / "rules" / "deployment" / "logging-level-value.yaml").read_text("utf-8")
+    own = tmp_path / "logging-level-value.yaml"
+    own.write_text(good, "utf-8")
+    assert main([*arguments, str(own)]) == 0
+    own.write_text(good.replace("- good:", "- bad:", 1), "utf-8")
+    assert main([*arguments, str(own)]) == 1
+    assert "logging-level-value" in capsys.readouterr().out
+
+
+def test_no_hook_asks_a_workspace() -> None:
+    live = {"--workspace", "-w", "--live", "--resource-group", "-g", "--subscription", "--endpoint", "--all-endpoints", "--target"}
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [one["id"] for one in hooks if live & set(shlex.split(one["entry"]))] == []

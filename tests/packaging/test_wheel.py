@@ -120,6 +120,12 @@ def test_the_wheel_of_a_source_distribution_is_the_same(wheel: Path, tmp_path: P
     assert names(build(tree, "wheel", tmp_path / "wheel")) == names(wheel)
 
 
+def test_a_wheel_is_the_same_bytes_whenever_it_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    first, second = (build(ROOT, "wheel", tmp_path / turn) for turn in ("first", "second"))
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_an_installed_wheel_finds_its_own_files(installed: Path) -> None:
     found = json.loads(
         run(

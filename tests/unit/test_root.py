@@ -37,6 +37,17 @@ def test_the_nearest_git_root_counts(repository: Path) -> None:
     assert find_root(str(repository / "a/b"), "/elsewhere") == str(repository / "a")
 
 
-def test_without_one_it_is_the_working_directory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("below", ["", "a", "a/b"])
+def test_without_one_it_is_the_working_directory(tmp_path: Path, below: str) -> None:
     assert not any((parent / ".git").exists() for parent in (tmp_path, *tmp_path.parents))
-    assert find_root(str(tmp_path), "/elsewhere") == "/elsewhere"
+    (tmp_path / "work/a/b").mkdir(parents=True)
+    assert find_root(os.path.normpath(tmp_path / "work" / below), str(tmp_path / "work")) == str(tmp_path / "work")
+
+
+def test_what_is_not_in_the_working_directory_is_a_root_itself(tmp_path: Path) -> None:
+    (tmp_path / "other/a").mkdir(parents=True)
+    (tmp_path / "other/d.yml").touch()
+    for working in ("/elsewhere", str(tmp_path / "oth"), str(tmp_path / "other/a")):
+        assert find_root(str(tmp_path / "other"), working) == str(tmp_path / "other")
+        assert find_root(str(tmp_path / "other/d.yml"), working) == str(tmp_path / "other")
+    assert find_root(str(tmp_path / "other"), "/") == "/"
