@@ -68,6 +68,12 @@ def test_a_check(project: str, detail: str, run: Run, own: list[str], golden: Go
     golden(f"{project}-{detail}.txt", done.transcript("check", *DETAILS[detail]))
 
 
+@pytest.mark.parametrize("name", ["github", "azure", "junit", "gitlab", "markdown"])
+def test_a_check_for_a_build_service(name: str, run: Run, own: list[str], golden: Golden) -> None:
+    done = run("check", "--format", name, *own, files=FAULTY)
+    golden(f"faulty-{name}.txt", done.transcript("check", "--format", name))
+
+
 @pytest.mark.parametrize("project", PROJECTS)
 def test_a_json_report_is_as_its_schema_says(project: str, run: Run, own: list[str]) -> None:
     done = run("check", "--format", "json", *own, files=PROJECTS[project])

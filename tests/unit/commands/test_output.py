@@ -88,6 +88,16 @@ def test_lines_of_a_log_share_standard_output(formats: list[str]) -> None:
     assert [output.format for output in outputs(*formats)] == [text.partition(":")[0] for text in formats]
 
 
+def test_what_programs_read_is_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii", newline="\r\n"))
+    options = options_of("--format", "json")
+    unchecked = Report(root="é🙂", files=1, documents=0, rules=1, judged=0, findings=())
+    write_reports(unchecked, outputs_of(options), options)
+    assert json.loads(written.getvalue().decode())["root"] == "é🙂"
+    assert b"\r" not in written.getvalue()
+
+
 @pytest.mark.parametrize("name", REPORTERS)
 def test_every_format_has_its_reporter(name: str, folder: Path) -> None:
     options = options_of("--format", f"{name}:x")
