@@ -149,7 +149,7 @@ class _Reader:
         if mark == "[":
             return self._list(start, depth + 1)
         if mark[:1] == '"':
-            return Node(_string(self._text, start, end), start, end)
+            return Node(string_at(self._text, start, end), start, end)
         if mark in ("}", "]", ":", ","):
             raise NotJson(start, f"`{mark}` is unexpected")
         if mark in ("", "null"):
@@ -168,7 +168,7 @@ class _Reader:
         while mark != "}":
             if mark[:1] != '"':
                 raise NotJson(first, "a key in double quotes is expected")
-            key = Node(_string(self._text, first, end), first, end)
+            key = Node(string_at(self._text, first, end), first, end)
             mark, first, end = self._next()
             if mark != ":":
                 raise NotJson(first, "`:` is expected")
@@ -197,8 +197,8 @@ class _Reader:
         return Node(found, start, end)
 
 
-def _string(text: Passage, start: int, end: int) -> Pieced:
-    """Return a text without its quotes and escapes."""
+def string_at(text: Passage, start: int, end: int) -> Pieced:
+    """Return what the JSON string in a stretch of a text says, which begins and ends with its quotes."""
     raw = text.text[start:end]
     if "\\" not in raw and HOLE not in raw:
         return Pieced(text, raw[1:-1], [(0, start + 1, -1)], (), (start, end))

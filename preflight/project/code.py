@@ -17,7 +17,7 @@ from preflight.project.links import Links
 from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded
 from preflight.scripts.mention import deploys, sends_tokens
-from preflight.sdk.notebook import code_cells
+from preflight.sdk.notebook import cells_of
 from preflight.sdk.reading import Reading
 from preflight.sdk.tokens import Tokens
 from preflight.value import Absent, Present, Unknown, entries, text_of
@@ -96,7 +96,7 @@ def _modules(source: Source) -> Iterator[tuple[ast.Module, Places]]:
         if tree is not None:
             yield tree, Places(source)
         return
-    for cell in code_cells(source):
+    for cell in cells_of(source):
         tree, _ = read_script(cell.places.source)
         if tree is not None:
             yield tree, cell.places

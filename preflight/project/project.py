@@ -13,7 +13,7 @@ from preflight.project.discovery import is_notebook, is_script, is_shell_script,
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.naming import named_by
-from preflight.project.reading import LARGEST_NOTEBOOK, MAX_BYTES, read
+from preflight.project.reading import read
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
 from preflight.scripts.mention import deploys, describes, may_run_commands, sends_tokens
@@ -268,8 +268,13 @@ class _Loader:
 
     def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
         """Make what Python code deploys, or a template describes, a subject: it sees the files, and nobody else sees it."""
-        most = LARGEST_NOTEBOOK if is_notebook(path) else MAX_BYTES
-        source = self._tree.source(path) if is_script(path) else read(path, self._tree.shown(path), most)
+        source = (
+            self._tree.notebook(path)
+            if is_notebook(path)
+            else self._tree.source(path)
+            if is_script(path)
+            else read(path, self._tree.shown(path))
+        )
         if isinstance(source, Fault):
             if path in self._paths:
                 self._note(path, source)

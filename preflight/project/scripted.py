@@ -13,10 +13,10 @@ from preflight.kind import Kind
 from preflight.passage import PathBelow
 from preflight.project.discovery import is_notebook, is_shell_script
 from preflight.project.filled_in import FilledIn
-from preflight.project.reading import LARGEST_NOTEBOOK, read
+from preflight.project.notebooks import runs_commands
 from preflight.project.tree import Loaded
 from preflight.scripts.find import scripts_in_document, scripts_in_file
-from preflight.scripts.mention import mentions_calls, mentions_commands
+from preflight.scripts.mention import concerns_batch, mentions_calls
 from preflight.scripts.script import Scripts
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, child, placed, text_of
@@ -44,9 +44,6 @@ KINDS = {
 }
 _FILLED = frozenset(KINDS.values())
 
-# How a cell of a notebook runs something in a shell; most notebooks never do.
-_SHELL = ("!az", "! az", "%%bash", "%%sh", "%%cmd", "%%script", "%%powershell", "%%pwsh", "%sx", "%system", "!curl", "!bash", "!sh")
-
 
 class Scripted:
     """The documents that commands make of files, by the path of the file, or of the script where a command names none."""
@@ -55,6 +52,7 @@ class Scripted:
         """Take the files of a run, and the documents in sight."""
         self._tree = tree
         self._documents = documents
+        self._by_path = {loaded.path: loaded for loaded in documents}
         self.made: dict[str, list[Loaded]] = {}
         self.found: list[tuple[str, Found]] = []
         self.elsewhere: list[Elsewhere] = []
@@ -89,11 +87,11 @@ class Scripted:
         return found + [one for path, made in self.made.items() if path not in names for one in made]
 
     def _scripts(self, path: str) -> Scripts:
-        loaded = next((one for one in self._documents if one.path == path), None)
+        loaded = self._by_path.get(path)
         if loaded is not None:
             return scripts_in_document(loaded.document.root)
-        source = read(path, self._tree.shown(path), LARGEST_NOTEBOOK) if is_notebook(path) else self._tree.source(path)
-        if not isinstance(source, Source) or (is_notebook(path) and not any(sign in source.text for sign in _SHELL)):
+        source = self._tree.notebook(path) if is_notebook(path) else self._tree.source(path)
+        if not isinstance(source, Source) or not (runs_commands(source.text) if is_notebook(path) else concerns_batch(source.text)):
             return Scripts()
         return scripts_in_file(source)
 
@@ -156,7 +154,7 @@ def scripted_among(tree: Tree, given: list[str], documents: list[Loaded]) -> Scr
 def _may_be_scripted(loaded: Loaded) -> bool:
     """Tell whether a YAML file that is no document of Azure ML may be a workflow or a pipeline with commands of interest."""
     text = loaded.document.source.text
-    return ("az" in text and mentions_commands(text)) or ("ml@" in text and mentions_calls(text))
+    return concerns_batch(text) or ("ml@" in text and mentions_calls(text))
 
 
 def _at_run_time(value: Value, sources: tuple[Source | None, ...]) -> Value:

@@ -8,17 +8,16 @@ from itertools import islice
 from preflight.document import Document, Fault, parse
 from preflight.kind import Kind, classify, is_passed_over
 from preflight.project.discovery import candidates_in
-from preflight.project.reading import decode, read
+from preflight.project.reading import LARGEST_NOTEBOOK, decode, read
 from preflight.project.tables import replaced_attributes
 from preflight.record import Record
 from preflight.scalar import azure_dialect
-from preflight.source import is_of_file
+from preflight.source import Source, is_of_file
 from preflight.value import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.az.command import AzCommand
-    from preflight.source import Source
     from preflight.value import Located, Value
 
 # A folder of code holds far fewer.
@@ -57,6 +56,7 @@ class Tree:
         self._stdin = stdin
         self._dialect = azure_dialect()
         self._sources: dict[str, Source | Fault] = {}
+        self._notebooks: dict[str, Source | Fault] = {}
         self._loaded: dict[str, Loaded | Fault] = {}
         self._others: dict[str, Value] = {}
         self._scripts: dict[str, ScriptFacts] = {}
@@ -117,6 +117,15 @@ class Tree:
     def texts(self) -> list[Source]:
         """Return the texts that were read so far."""
         return [source for source in self._sources.values() if not isinstance(source, Fault)]
+
+    def notebook(self, path: str) -> Source | Fault:
+        """Return the text of a notebook, or why there is none; an empty text where nothing in it is of interest."""
+        if path not in self._notebooks:
+            from preflight.project.notebooks import is_of_interest  # noqa: PLC0415 - only for notebooks
+
+            found = read(path, self.shown(path), LARGEST_NOTEBOOK)
+            self._notebooks[path] = found if isinstance(found, Fault) or is_of_interest(found.text) else Source(self.shown(path), "")
+        return self._notebooks[path]
 
     def load(self, path: str) -> Loaded | Fault:
         """Return the document of a YAML file, or why there is none."""

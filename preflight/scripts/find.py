@@ -28,7 +28,7 @@ def scripts_in_file(source: Source) -> Scripts:
     if path.endswith(_NOTEBOOK):
         from preflight.scripts.notebook import notebook_scripts  # noqa: PLC0415 - only for a notebook
 
-        return notebook_scripts(source) or Scripts()
+        return notebook_scripts(source)
     language = next((language for ending, language in _LANGUAGES.items() if path.endswith(ending)), None)
     return Scripts() if language is None else Scripts((Script(Passage(source), language, "", ANYWHERE, {}),))
 

@@ -10,6 +10,17 @@ _MENTION = Pattern(
     r"|\brole[ \t]+assignment[ \t]+create\b|scoring_?[uU]ri|-deployment create|\baz[ \t]+(?:rest|configure)\b"
 )
 
+# The groups and verbs of `az ml` that make nothing that a batch endpoint uses.
+_OTHER_GROUPS = "job|online-endpoint|online-deployment|model|data|datastore|schedule|registry|connection|feature-[a-z]+|serverless-endpoint"
+_OTHER_VERBS = "show|list|list-[a-z]+|delete|start|stop|restart|archive|restore|share|sync-keys|diagnose|download|connect-ssh"
+_OTHER = rf"(?:{_OTHER_GROUPS})|(?:compute|component|environment|workspace)[ \t]+(?:{_OTHER_VERBS})"
+# It begins with letters, for which Python looks fast.
+_MAKING = Pattern(rf"az(?<!\waz)(?:\.cmd)?[\"']?,?[ \t]+[\"']?ml\b(?![\"']?,?[ \t]+[\"']?(?:{_OTHER})\b(?![-$\{{]))")
+_BATCH = ("batch-endpoint", "batch-deployment", "get-access-token", "az rest")
+_ANY_DEPLOYMENT = Pattern(r"-deployment create(?<!online-deployment create)")
+_SCORING = ("inference.ml.azure", "scoring_uri", "scoringUri", "SCORING_URI", "SCORINGURI", "scoringuri", "scoring_Uri")
+_ONLINE = "online-endpoint"
+
 # A workflow or a template of another repository, as GitHub and Azure Pipelines name it.
 _CALL = Pattern(r"\buses:[ \t]*[\"']?[\w-]+/[^\s\"']*\.ya?ml@|\btemplate:[ \t]*[\"']?[^\s\"']+\.ya?ml@")
 
@@ -31,7 +42,7 @@ def may_run_commands(text: str) -> bool:
 
 def deploys(text: str) -> bool:
     """Tell whether Python code may deploy to batch endpoints: what it cannot do without."""
-    return "azure.ai.ml" in text and "Batch" in text
+    return "Batch" in text and "azure.ai.ml" in text
 
 
 def sends_tokens(text: str) -> bool:
@@ -43,3 +54,15 @@ def sends_tokens(text: str) -> bool:
 def describes(text: str) -> bool:
     """Tell whether JSON may describe resources of Azure ML, or requests to its endpoints."""
     return "inference.ml.azure" in text or "microsoft.machinelearningservices/workspaces" in text.lower()
+
+
+def concerns_batch(text: str) -> bool:
+    """Tell whether a file may hold commands that have to do with batch endpoints, or make what these use.
+
+    A file in which no such command stands is about other things, such as jobs and online endpoints.
+    """
+    if any(sign in text for sign in _BATCH):
+        return True
+    if "az" in text and (_MAKING.search(text) is not None or _ANY_DEPLOYMENT.search(text) is not None):
+        return True
+    return _ONLINE not in text and any(sign in text for sign in _SCORING)

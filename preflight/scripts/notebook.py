@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from preflight.jsontext import NotJson, read_json
+from preflight.jsontext import string_at
+from preflight.notebook import code_cells
 from preflight.passage import Builder, Folder, Hole, Passage, Pieced
 from preflight.pattern import Pattern
 from preflight.scripts.filling import filled
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preflight.jsontext import Node
+    from preflight.notebook import CodeCell
     from preflight.source import Source
 
 _CELL_MAGIC = Pattern(r"\s*%%(?:script[ \t]+)?(bash|sh|zsh|cmd|powershell|pwsh)\b[^\n]*\n?")
@@ -31,53 +32,28 @@ _LANGUAGES = {"cmd": CMD, "powershell": POWERSHELL, "pwsh": POWERSHELL}
 _HERE = Folder("script")
 
 
-def notebook_scripts(source: Source) -> Scripts | None:
-    """Return the scripts of a notebook; None when the text is none."""
-    whole = Passage(source)
-    try:
-        root, _ = read_json(whole)
-    except NotJson:
-        return None
-    return Scripts(tuple(_Cells(whole).scripts(root)))
+def notebook_scripts(source: Source) -> Scripts:
+    """Return the scripts of a notebook; none of a text that is no notebook."""
+    return Scripts(tuple(_Cells(Passage(source)).scripts()))
 
 
 def cell_texts(source: Source) -> list[Passage]:
     """Return the texts of the code cells of a notebook, in order; none when the text is none."""
     whole = Passage(source)
-    try:
-        root, _ = read_json(whole)
-    except NotJson:
-        return []
-    return [text for _, text in _code_cells(root, whole)]
+    return [_text(cell, whole) for cell in code_cells(source.text)]
 
 
-def _code_cells(root: Node, whole: Passage) -> Iterator[tuple[int, Passage]]:
-    """Yield the code cells of a notebook: which one it is, from 1, and its text."""
-    cells = _entry(root, "cells")
-    for number, cell in enumerate(cells.data if cells is not None and isinstance(cells.data, list) else [], 1):
-        kind = _entry(cell, "cell_type")
-        if kind is not None and isinstance(kind.data, Pieced) and kind.data.text == "code":
-            text = _cell_text(_entry(cell, "source"), whole)
-            if text is not None:
-                yield number, text
-
-
-def _cell_text(node: Node | None, whole: Passage) -> Passage | None:
-    """Return what stands in a cell: one text, or a list of its lines."""
-    if node is None:
-        return None
-    if isinstance(node.data, Pieced):
-        return node.data
-    if not isinstance(node.data, list):
-        return None
+def _text(cell: CodeCell, whole: Passage) -> Passage:
+    """Return what stands in a cell as a passage of the file."""
     pieces: list[tuple[int, int, int]] = []
-    shown: list[str] = []
     length = 0
-    for line in [one.data for one in node.data if isinstance(one.data, Pieced)]:
-        pieces += line.moved(length)
-        shown.append(line.text)
-        length += len(line.text)
-    return Pieced(whole, "".join(shown), pieces)
+    for chunk in cell.chunks:
+        if "\\" in chunk.raw:
+            pieces += string_at(whole, chunk.start - 1, chunk.start + len(chunk.raw) + 1).moved(length)
+        else:
+            pieces.append((length, chunk.start, -1))
+        length += len(chunk.text)
+    return Pieced(whole, cell.text, pieces)
 
 
 class _Cells:
@@ -89,10 +65,10 @@ class _Cells:
         self._known: dict[str, Passage] = {}
         self._set: set[str] = set()
 
-    def scripts(self, root: Node) -> Iterator[Script]:
-        for number, text in _code_cells(root, self._whole):
-            if "!" in text.text or "%" in text.text:
-                yield from self._cell(text, f"cell {number}")
+    def scripts(self) -> Iterator[Script]:
+        for cell in code_cells(self._whole.text):
+            if "!" in cell.text or "%" in cell.text:
+                yield from self._cell(_text(cell, self._whole), f"cell {cell.number}")
 
     def _cell(self, text: Passage, name: str) -> Iterator[Script]:
         magic = _CELL_MAGIC.match(text.text)
@@ -133,8 +109,3 @@ class _Cells:
 
 def _python(match: re.Match[str]) -> Hole:
     return Hole("", f"`{match.group()}` is a value of Python")
-
-
-def _entry(node: Node, name: str) -> Node | None:
-    found = node.data.get(name) if isinstance(node.data, dict) else None
-    return found[1] if found is not None else None

@@ -1,27 +1,22 @@
-"""The code cells of a Jupyter notebook, and where their characters stand in its file."""
+"""The Python code of a Jupyter notebook, and where its nodes stand in the file."""
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
-from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs forget it
+from itertools import accumulate
 
 from preflight.facts.script_places import Places
+from preflight.notebook import code_cells
 from preflight.source import Position, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from preflight.facts.script_places import Standing
+    from preflight.notebook import CodeCell
     from preflight.source import Mark
     from preflight.value import Located
 
-_SOURCE = re.compile(r'"source"\s*:\s*')
-_BETWEEN = re.compile(r"\s*,?\s*")
-# One character of what a JSON string says, as it is written: beyond the first 65,536 it takes two escapes.
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|[^\\]", re.DOTALL)
 # Lines that IPython gives to a shell or to itself: https://ipython.readthedocs.io/en/stable/interactive/magics.html
 _MAGIC = re.compile(r"^([ \t]*)(?:[!%?]|\w+[ \t]*=[ \t]*[!%]).*", re.MULTILINE)
 _CELL_MAGIC = re.compile(r"\s*%%(?!time\b|timeit\b|capture\b)")
@@ -47,48 +42,33 @@ class Lines:
         return Position(line, offset - self._starts[line])
 
 
-class Chunk:
-    """A text of a notebook's file: what it says, and where its first character stands there, as an offset."""
-
-    __slots__ = ("raw", "start", "text")
-
-    def __init__(self, raw: str, start: int, text: str) -> None:
-        """Keep the text, and how it is written."""
-        self.raw = raw
-        self.start = start
-        self.text = text
-
-
 class Cell:
     """A code cell: its Python code, in which the lines of IPython's own are passed over, and its places."""
 
     __slots__ = ("places", "text")
 
-    def __init__(self, source: Source, lines: Lines, chunks: list[Chunk]) -> None:
-        """Take the notebook, the lines of its file, and the texts that the cell is made of."""
-        whole = "".join(chunk.text for chunk in chunks)
-        self.text = "" if _CELL_MAGIC.match(whole) else _MAGIC.sub(r"\1pass", whole)
-        self.places = CellPlaces(source, lines, Source("cell.py", self.text), Written(whole, chunks))
+    def __init__(self, source: Source, lines: Lines, cell: CodeCell) -> None:
+        """Take the notebook, the lines of its file, and the cell as it is written there."""
+        self.text = "" if _CELL_MAGIC.match(cell.text) else _MAGIC.sub(r"\1pass", cell.text)
+        self.places = CellPlaces(source, lines, Source("cell.py", self.text), Written(cell))
 
 
 class Written:
     """What a cell says, and how its file writes it."""
 
-    __slots__ = ("_chunks", "_lines")
+    __slots__ = ("_chunks", "_lines", "_starts")
 
-    def __init__(self, whole: str, chunks: list[Chunk]) -> None:
-        """Take the cell as a whole, and the texts that it is made of."""
-        self._chunks = chunks
-        self._lines = Lines(whole)
+    def __init__(self, cell: CodeCell) -> None:
+        """Take the cell."""
+        self._chunks = cell.chunks
+        self._starts = [0, *accumulate(len(chunk.text) for chunk in cell.chunks[:-1])]
+        self._lines = Lines(cell.text)
 
     def offset(self, mark: Mark) -> int:
         """Return the offset in the file of a point of the cell."""
-        left = self._lines.offset(mark)
-        for chunk in self._chunks[:-1]:
-            if left < len(chunk.text):
-                return chunk.start + _length(chunk.raw, left)
-            left -= len(chunk.text)
-        return self._chunks[-1].start + _length(self._chunks[-1].raw, left)
+        offset = self._lines.offset(mark)
+        index = bisect_right(self._starts, offset) - 1
+        return self._chunks[index].offset(offset - self._starts[index])
 
 
 class CellPlaces(Places):
@@ -114,65 +94,7 @@ class CellPlaces(Places):
         return self._file_lines.position(self._written.offset(mark))
 
 
-def code_cells(source: Source) -> list[Cell]:
+def cells_of(source: Source) -> list[Cell]:
     """Return the code cells of a notebook; none of a text that is no notebook."""
-    try:
-        notebook = json.loads(source.text)
-    except (ValueError, RecursionError):
-        return []
-    listed = notebook.get("cells") if isinstance(notebook, dict) else None
-    cells = [one for one in listed if isinstance(one, dict) and _text(one.get("source")) is not None] if isinstance(listed, list) else []
-    found: list[Cell] = []
     lines = Lines(source.text)
-    at = 0
-    for chunks in _sources(source.text):
-        if at < len(cells) and "".join(chunk.text for chunk in chunks) == _text(cells[at].get("source")):
-            if chunks and cells[at].get("cell_type") == "code":
-                found.append(Cell(source, lines, chunks))
-            at += 1
-    return found
-
-
-def _text(data: object) -> str | None:
-    if isinstance(data, list):
-        return "".join(data) if all(isinstance(one, str) for one in data) else None
-    return data if isinstance(data, str) else None
-
-
-def _sources(text: str) -> Iterator[list[Chunk]]:
-    """Yield the texts of every key `source`, in the order of the file; those of outputs are among them."""
-    for match in _SOURCE.finditer(text):
-        at = match.end()
-        chunks: list[Chunk] = []
-        if text[at : at + 1] == '"':
-            chunks = [_chunk(text, at)]
-        elif text[at : at + 1] == "[":
-            at = _skip(text, at + 1)
-            while text[at : at + 1] == '"':
-                chunks.append(_chunk(text, at))
-                at = _skip(text, chunks[-1].start + len(chunks[-1].raw) + 1)
-        yield chunks
-
-
-def _skip(text: str, at: int) -> int:
-    match = _BETWEEN.match(text, at)
-    return match.end() if match is not None else at
-
-
-def _chunk(text: str, at: int) -> Chunk:
-    """Read the string whose quote stands at an offset."""
-    said, end = scanstring(text, at + 1)
-    return Chunk(text[at + 1 : end - 1], at + 1, said)
-
-
-def _length(raw: str, characters: int) -> int:
-    """Return how many characters of a JSON string's text stand for so many of what it says."""
-    if "\\" not in raw:
-        return characters
-    at = 0
-    for _ in range(characters):
-        match = _ESCAPE.match(raw, at)
-        if match is None:
-            return at
-        at = match.end()
-    return at
+    return [Cell(source, lines, cell) for cell in code_cells(source.text)]

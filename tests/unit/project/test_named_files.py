@@ -43,8 +43,8 @@ def test_a_file_that_is_there(project: Load) -> None:
     [
         ("az ml batch-deployment update -f d.yml", "endpoint_name: e\nmodel: azureml:m:1\n", "batch-deployment", "batch-deployment"),
         ("az ml $T-deployment create -f d.yml", "endpoint_name: e\nmodel: azureml:m:1\n", None, "batch-deployment"),
-        ("az ml job create -f d.yml", "other: 1\n", None, None),
-        ("az ml job create -f d.yml", "a: [\n", None, None),
+        ("az ml environment create -f d.yml", "other: 1\n", None, None),
+        ("az ml environment create -f d.yml", "a: [\n", None, None),
     ],
 )
 def test_what_a_command_takes_and_what_it_is_given(project: Load, command: str, file: str, expected: str | None, kind: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from preflight.sdk.notebook import code_cells
+from preflight.sdk.notebook import cells_of
 from preflight.source import Source
 
 
@@ -25,7 +25,7 @@ def places(text: str) -> dict[str, str]:
     """Return what stands in the file where each string of the code stands, by what the string says."""
     source = Source("a.ipynb", text)
     found = {}
-    for cell in code_cells(source):
+    for cell in cells_of(source):
         for node in ast.walk(ast.parse(cell.text)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 near = cell.places.of(node)
@@ -73,10 +73,10 @@ def test_what_is_no_code_is_passed_over() -> None:
     ],
 )
 def test_lines_of_ipython_are_none_of_python(source: str, lines: list[str]) -> None:
-    (cell,) = code_cells(Source("a.ipynb", notebook(source)))
+    (cell,) = cells_of(Source("a.ipynb", notebook(source)))
     assert cell.text.split("\n") == lines
 
 
 @pytest.mark.parametrize("text", ["", "x", "[]", "{}", '{"cells": 3}', '{"cells": [3, null]}', "[" * 100_000, '{"cells": []}'])
 def test_a_text_that_is_no_notebook_has_no_cells(text: str) -> None:
-    assert code_cells(Source("a.ipynb", text)) == []
+    assert cells_of(Source("a.ipynb", text)) == []
