@@ -88,8 +88,9 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Return the point before which so many characters stand."""
-        line = bisect_right(self.starts, offset) - 1
-        return Position(line, offset - self.starts[line])
+        starts = self._starts or self.starts
+        line = bisect_right(starts, offset) - 1
+        return Position(line, offset - starts[line])
 
     def offset(self, mark: Mark) -> int:
         """Return how many characters stand before a point; all of them for a point past the end."""

@@ -18,7 +18,7 @@ _OTHER = rf"(?:{_OTHER_GROUPS})|(?:compute|component|environment|workspace)[ \t]
 _MAKING = Pattern(rf"az(?<!\waz)(?:\.cmd)?[\"']?,?[ \t]+[\"']?ml\b(?![\"']?,?[ \t]+[\"']?(?:{_OTHER})\b(?![-$\{{]))")
 _BATCH = ("batch-endpoint", "batch-deployment", "get-access-token", "az rest")
 _ANY_DEPLOYMENT = Pattern(r"-deployment create(?<!online-deployment create)")
-_SCORING = ("inference.ml.azure", "scoring_uri", "scoringUri", "SCORING_URI", "SCORINGURI", "scoringuri", "scoring_Uri")
+_SCORING = ("inference.ml.azure", "scoring_uri", "scoringUri", "SCORING_URI", "scoringuri")
 _ONLINE = "online-endpoint"
 
 # A workflow or a template of another repository, as GitHub and Azure Pipelines name it.

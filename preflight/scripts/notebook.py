@@ -11,6 +11,7 @@ from preflight.pattern import Pattern
 from preflight.scripts.filling import filled
 from preflight.scripts.script import CMD, POSIX, POWERSHELL, Script, Scripts
 from preflight.shell.command import beneath
+from preflight.shell.variables import MAX_VARIABLES
 from preflight.value import Unknown
 
 TYPE_CHECKING = False
@@ -74,7 +75,7 @@ class _Cells:
         magic = _CELL_MAGIC.match(text.text)
         if magic is not None:
             language = _LANGUAGES.get(magic[1], POSIX)
-            yield Script(text.part(magic.end(), len(text.text)), language, name, self._folder, dict(self._known))
+            yield Script(text.part(magic.end(), len(text.text)), language, name, self._folder, self._known)
             return
         if _OTHER_MAGIC.match(text.text) is not None:
             return
@@ -82,7 +83,7 @@ class _Cells:
         for match in sorted(found, key=re.Match.start):
             if match.re is _LINE.compiled:
                 line = filled(text.part(match.start(2), match.end(2)), _PYTHON, _python, script=True)
-                yield Script(line, POSIX, name, self._folder, dict(self._known), bool(match[1]))
+                yield Script(line, POSIX, name, self._folder, self._known, bool(match[1]))
             elif match.re is _MOVE.compiled:
                 self._move(match[1].strip())
             else:
@@ -99,11 +100,12 @@ class _Cells:
     def _environment(self, match: re.Match[str], text: Passage) -> None:
         """Take up `%env X=…`. Cells can be run in any order: what is set twice is not known."""
         name, value = match[1], match[2]
-        self._known.pop(name, None)
-        if name not in self._set and not re.search(r"[${]", value):
+        if name in self._known:
+            self._known = {one: text for one, text in self._known.items() if one != name}
+        if name not in self._set and len(self._known) < MAX_VARIABLES and not re.search(r"[${]", value):
             builder = Builder(text)
             builder.same(match.start(2), match.start(2) + len(value.rstrip()))
-            self._known[name] = builder.built()
+            self._known = {**self._known, name: builder.built()}  # the scripts before have what was known there
         self._set.add(name)
 
 

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.shell.syntax import Node
 
+_BLANKS = " \t\r\\#"
 _BLANK = Pattern(r"(?:[ \t\r]|\\\r?\n)*(?:#[^\n]*)?")
 _ASSIGN = Pattern(r"([A-Za-z_]\w*)(?:\[[^\]\n]{0,100}\])?(\+?)=")
 _OPERATOR = Pattern(r"&&|\|\||\|&|;;&|;;|;&|[;&|\n]")
@@ -52,10 +53,16 @@ class CommandReader(WordReader):
 
     def blanks(self) -> None:
         """Pass over blanks, continued lines and a comment."""
-        match = _BLANK.compiled.match(self.text, self.at, self.stop)
-        while match is not None and match.end() > self.at:
-            self.at = match.end()
-            match = _BLANK.compiled.match(self.text, self.at, self.stop)
+        text, at, stop = self.text, self.at, self.stop
+        while at < stop and text[at] in _BLANKS:  # mostly it is one blank, or none
+            if text[at] == " ":
+                at += 1
+                continue
+            match = _BLANK.compiled.match(text, at, stop)
+            if match is None or match.end() == at:
+                break
+            at = match.end()
+        self.at = at
 
     def nested(self, closing: str) -> list[Node]:
         """Read commands up to a closing character, and past it. Their assignments end with them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from preflight.scripts.mention import deploys, may_run_commands, mentions_calls, mentions_commands, sends_tokens
+from preflight.scripts.mention import concerns_batch, deploys, may_run_commands, mentions_calls, mentions_commands, sends_tokens
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,49 @@ def test_what_calls_another_repository(text: str, expected: bool) -> None:  # no
 )
 def test_what_code_may_do(text: str, makes: bool, sends: bool) -> None:  # noqa: FBT001 - columns of the table
     assert (deploys(text), sends_tokens(text)) == (makes, sends)
+
+
+BATCH = [
+    "az ml batch-endpoint list",
+    "az ml batch-deployment create",
+    "az ml compute create --name c",
+    "az ml environment create -f e.yml",
+    "az ml component create",
+    "az ml workspace create",
+    "az ml compute attach",
+    "az ml $THING create",
+    "az ml job-$X create",
+    'az "ml" "$GROUP" create',
+    "az ml \\\n  compute create",
+    "'az', 'ml', 'compute', 'create'",
+    "az ml ${KIND}-deployment create",
+    "run az ml $KIND-deployment create",
+    "az account get-access-token",
+    "az rest --url x",
+    "curl $SCORING_URI",
+    "curl https://e.inference.ml.azure.com/jobs",
+]
+
+
+@pytest.mark.parametrize("text", [*BATCH, *(f"az ml online-endpoint list\n{text}" for text in BATCH[:-2])])
+def test_texts_that_concern_batch_endpoints(text: str) -> None:
+    assert concerns_batch(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "az login",
+        "xaz ml compute create",
+        "az ml job create -f job.yml",
+        "az ml online-deployment create -f d.yml",
+        "az ml compute show -n c",
+        'az ml "model" create',
+        "az ml data create",
+        "az ml workspace list-keys",
+        "az ml online-endpoint show --query scoring_uri; curl https://e.inference.ml.azure.com/score",
+    ],
+)
+def test_texts_that_do_not(text: str) -> None:
+    assert not concerns_batch(text)

@@ -8,6 +8,7 @@ from preflight.az.reading import read_script
 from preflight.scripts.notebook import notebook_scripts
 from preflight.scripts.script import CMD, POSIX, POWERSHELL, Script
 from preflight.shell.posix_run import read_posix
+from preflight.shell.variables import MAX_VARIABLES
 from preflight.source import Source
 from tests.shared.scripts import at, folder, words
 from tests.shared.workflows import notebook
@@ -123,3 +124,10 @@ def test_what_a_notebook_escapes_is_read_as_what_it_is() -> None:
     (script,) = scripts('{"cells": [{"cell_type": "code", "source": ["!az \\ud83d\\ude00 \\u00e9 b"]}]}')
     assert script.text.text == "az \U0001f600 é b"
     assert [at(script.text.part(*stretch).value()) for stretch in ((3, 4), (5, 6), (7, 8))] == ["1:50-1:62", "1:63-1:69", "1:70-1:71"]
+
+
+def test_more_variables_than_anybody_sets_are_not_kept() -> None:
+    lines = [f"%env X{number}=v{number}\n!echo $X{number}\n" for number in range(MAX_VARIABLES + 5)]
+    found = scripts(notebook("".join(lines)))
+    assert [len(one.known) for one in found[-3:]] == [MAX_VARIABLES] * 3
+    assert len(found[2].known) == 3
