@@ -44,10 +44,6 @@ class Found(Record):
     written: tuple[Written, ...] = ()
     fault: Unknown | None = None
 
-    def maker(self, command: Command | None) -> AzCommand | None:
-        """Return the `az` command that a shell's command is, by where it stands: what prints a token, for instance."""
-        return next((one for one in self.commands if command is not None and one.near is command.near), None)
-
 
 def read_script(script: Script) -> Found:
     """Read a script; one that names no command of interest is not looked at."""

@@ -51,25 +51,25 @@ def all_subjects(found: list[tuple[str, Found]], elsewhere: list[Elsewhere], tre
 
 def command_subjects(path: str, found: Found, files: NamedFiles) -> Iterator[CommandSubject]:
     """Yield the commands of a script whose options are known; `path` is the file it stands in."""
+    sent = _sent(found)
     for command in found.commands:
         if command.may_be is not None:
-            yield CommandSubject(command.near, partial(_az_facts, command, path, found, files))
+            yield CommandSubject(command.near, partial(_az_facts, command, path, files, sent.get(id(command.near), [])))
 
 
-def _az_facts(command: AzCommand, path: str, found: Found, files: NamedFiles) -> Value:
-    return az_facts(command, files.of(command, path), _sent(command, found))
+def _az_facts(command: AzCommand, path: str, files: NamedFiles, sent: list[Sent]) -> Value:
+    sent = _rest(command) if command.may_be == REST else sent if _prints_token(command) else []
+    return az_facts(command, files.of(command, path), sent)
 
 
-def _sent(command: AzCommand, found: Found) -> list[Sent]:
-    """Return the requests of a script that are sent with the token of a command."""
-    if command.may_be == REST:
-        return _rest(command)
-    sent: list[Sent] = []
+def _sent(found: Found) -> dict[int, list[Sent]]:
+    """Return the requests of a script that are sent with what a command prints, by the identity of the command's place."""
+    sent: dict[int, list[Sent]] = {}
     for one in found.requests:
         service = SERVICES.get(one.goes_to)
-        if service is not None and one.token is not None and found.maker(one.token.maker) is command:
-            sent.append(_sent_to(service, one.url))
-    return sent if _prints_token(command) else []
+        if service is not None and one.token is not None and one.token.maker is not None:
+            sent.setdefault(id(one.token.maker.near), []).append(_sent_to(service, one.url))
+    return sent
 
 
 def _sent_to(service: str, url: Value) -> Sent:

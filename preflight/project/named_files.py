@@ -33,11 +33,17 @@ _EXPECTED = {
     "ml batch-deployment create": Kind.BATCH_DEPLOYMENT,
     "ml batch-deployment update": Kind.BATCH_DEPLOYMENT,
 }
-# What brings files that are not in the repository, in scripts, workflows and pipelines.
+# What brings or makes files that are not in the repository, in scripts, workflows and pipelines.
 _BRINGS = Pattern(
     r"(?i)\bclone\b|submodule|download|artifact|unzip|\btar\b|\bwget\b|\bazcopy\b|\brsync\b|\bscp\b|storage blob|cookiecutter|copier"
     r"|\bgit[ \t]+(?:pull|fetch|checkout|worktree)|repository:|repositories:|checkout:|\bcurl\b[^\n]*[ \t](?:-[a-zA-Z]*[oO]|--output)\b"
+    r"|\bpython3?[ \t]+(?!-m[ \t]+(?:pip|venv)\b)|\b(?:make|terraform|gomplate|ytt|kustomize|helm|npm|dotnet|docker)\b"
+    r"|\b(?:bash|sh|source|pwsh)[ \t]+[^\s-]|(?:^|[\s\"'(;&|])\.{1,2}/[^\s\"']{1,200}\.(?:sh|ps1|py)\b"
 )
+# Where a workflow puts the repository, or anything else.
+_PUTS = Pattern(r"(?m)^[ \t]*path:")
+_TEXTS = (".yml", ".yaml")
+_TEMPLATE = Pattern(r"(?i)\.(?:.*\.)?(?:ya?ml|template|tmpl|tpl|example|sample|j2|jinja2?|in|dist)\Z")
 # Each takes a look at all files of the run.
 _MOST_NAMES = 20
 _PATTERN = Pattern(r"[*?\[]")
@@ -51,8 +57,12 @@ class NamedFiles:
         self._tree = tree
         self._paths = paths
         self._read_in: dict[str, list[Value]] = {}
+        self._writes: set[str] = set()
+        self._brought: dict[str, bool] = {}
         for script, one in found:
             self._read_in.setdefault(script, []).extend(command.value("--file") for command in one.commands)
+            if any(isinstance(written.path, Unknown) for written in one.written):
+                self._writes.add(script)
         self._told: dict[str, bool] = {}
 
     def of(self, command: AzCommand, script: str) -> Value:
@@ -103,10 +113,30 @@ class NamedFiles:
             return "the folder in which the script runs is not known"
         if "/.github/" in self._tree.shown(script):
             return "the root of the repository is not known"
-        source = self._source(script)
-        if source is None or _BRINGS.search(source.text) is not None:
+        if self._is_brought(script):
             return "the script may bring the file"
-        return f"`{name}` may be made when the script runs" if self._is_told(name) else None
+        made = self._is_told(name) or self._has_template(named)
+        return f"`{name}` may be made when the script runs" if made else None
+
+    def _is_brought(self, script: str) -> bool:
+        """Tell whether a script brings or makes files, or files whose names only its run tells."""
+        if script not in self._brought:
+            source = self._source(script)
+            text = source.text if source is not None else ""
+            puts = script.endswith(_TEXTS) and _PUTS.search(text) is not None
+            self._brought[script] = source is None or puts or _BRINGS.search(text) is not None or script in self._writes
+        return self._brought[script]
+
+    def _has_template(self, named: str) -> bool:
+        """Tell whether a file may be made of another one beside it, such as `deployment.template.yml`, or is kept out of the repository."""
+        folder, name = posixpath.split(named)
+        stem = name.rpartition(".")[0] or name
+        beside = self._tree.names_in(os.path.normpath(os.path.join(self._tree.root, folder)))
+        names = beside if isinstance(beside, tuple) else ()
+        ignored = self._source(os.path.join(self._tree.root, ".gitignore"))
+        endings = [one[len(stem) :] for one in names if one.startswith(f"{stem}.")]
+        made = any(one not in _TEXTS and _TEMPLATE.match(one) is not None for one in endings)
+        return made or (ignored is not None and name in ignored.text)
 
     def _is_elsewhere(self, named: str) -> bool:
         """Tell whether a file of that path is somewhere else in the repository: the script may be run from there."""

@@ -73,6 +73,13 @@ FOLDER = "the folder in which the script runs is not known"
         ("git clone https://example.com/x\n", BROUGHT),
         ("curl -sSLo e.yml https://example.com\n", BROUGHT),
         ("tar xf all.tar\n", BROUGHT),
+        ("python make.py\n", BROUGHT),
+        ("python -m pip install x\n", False),
+        ("bash make.sh\n", BROUGHT),
+        ("./make.sh\n", BROUGHT),
+        ("make files\n", BROUGHT),
+        ('echo x > "$1"\n', BROUGHT),
+        ("echo x > log.txt\n", False),
         ("echo e.yml\n", MADE),
         ("cd $X\n", "`$X` is not set in this file"),
     ],
@@ -105,6 +112,28 @@ def test_another_file_may_make_it(project: Load) -> None:
     assert exists(project, {"run.sh": CREATE.format("made.yml"), "make.py": "open('made.yml', 'w')\n"}) == MADE.replace("e.yml", "made.yml")
     again = {"a.sh": CREATE.format("made2.yml"), "run.sh": CREATE.format("made2.yml")}
     assert exists(project, {**again, "broken.py": "\0"}) is False
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ({"b/e.template.yml": ENDPOINT}, MADE),
+        ({"b/e.yml.j2": ""}, MADE),
+        ({"b/e.yaml": ENDPOINT}, False),
+        ({"b/f.yml": ENDPOINT, "b/e.sh": ""}, False),
+        ({".gitignore": "e.yml\n"}, MADE),
+        ({".gitignore": "x\n"}, False),
+    ],
+)
+def test_a_file_may_have_a_template_or_be_kept_out(project: Load, beside: dict[str, str], expected: object) -> None:
+    assert exists(project, {"b/run.sh": CREATE.format("e.yml"), **beside}) == expected
+
+
+def test_a_workflow_may_put_the_repository_elsewhere(project: Load) -> None:
+    step = (
+        "      - uses: actions/checkout@v4\n        with:\n          path: repo\n      - run: az ml batch-endpoint create -f repo/q.yml\n"
+    )
+    assert exists(project, {".github/workflows/w.yml": WORKFLOW.format(step)}) == BROUGHT
 
 
 def test_workflows_tell_their_folder(project: Load) -> None:
