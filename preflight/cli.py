@@ -18,6 +18,7 @@ SUMMARIES = {
     "check": "judge batch endpoint and deployment files, and what they name",
     "az": "judge a command of az as it would run, and run it only if nothing is wrong",
     "rules": "list, show and test rules",
+    "diagnose": "read a job's logs, and say what failed, why, and what to do",
     "explain": "tell what a rule means, or which known failure a message is",
     "facts": "record what a workspace answers, for checks that cannot ask it",
     "doctor": "tell which facts of a workspace this sign-in can read",

@@ -19,6 +19,7 @@ class Failure(Record):
     """A failure: its name, what it means and how it is mended, the phrases that tell it, and the rules that would have found it.
 
     `rank` says how near it is to the root: 0 is a cause of its own; more is what follows from others; `WRAPPER` never is the cause.
+    `keys` are the keys of a deployment that the remedy has to do with, `look` the log that says more.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Failure(Record):
     rules: tuple[str, ...]
     evidence: tuple[Mapping[str, str], ...]
     look: str = ""
+    keys: tuple[str, ...] = ()
 
     @property
     def is_wrapper(self) -> bool:
@@ -66,4 +68,5 @@ def _failure(name: str, entry: Mapping[str, Any]) -> Failure:
         tuple(entry.get("rules", ())),
         tuple(entry["evidence"]),
         entry.get("look", "").strip(),
+        tuple(entry.get("keys", ())),
     )

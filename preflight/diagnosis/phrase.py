@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HOLE = Pattern(r"\{([a-z_]*)\}")
 # The most words that a hole inside a phrase stands for.
 HOLE_WORDS = 12
+_ALONE = "= "
 # The longest text that a hole at the end of a phrase stands for.
 _TAIL = 120
 _AROUND = " \t'\"`\u00ab\u00bb\u201c\u201d\u2018\u2019()[]{},;:.\\"
@@ -32,16 +33,19 @@ class Found(Record):
 class Phrase:
     """Fixed words in order, with holes between them or at the end."""
 
-    __slots__ = ("_names", "_parts", "language", "text", "words")
+    __slots__ = ("_names", "_parts", "alone", "language", "steady", "text", "words")
 
     def __init__(self, text: str, language: str) -> None:
-        """Take a phrase such as `No module named {module}`."""
-        self.text = text
+        """Take a phrase such as `No module named {module}`; after `= `, a line must say hardly more than the phrase."""
+        self.alone = text.startswith(_ALONE)
+        self.text = text = text.removeprefix(_ALONE)
         self.language = language
         pieces = HOLE.split(text)
         self._parts = [words(piece) for piece in pieces[::2]]
         self._names = pieces[1::2]
         self.words = tuple(word for part in self._parts for word in part)
+        # Those that are the same bytes in every encoding of a log.
+        self.steady = tuple(token for piece in pieces[::2] for token in words(piece) if token in piece.lower())
 
     def find(self, text: str, among: Sequence[Token]) -> Found | None:
         """Return the first place where all fixed words stand in order, those of one part next to one another."""

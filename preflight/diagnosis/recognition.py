@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.diagnosis.failure import filled
-from preflight.diagnosis.tokens import readable, tokens
+from preflight.diagnosis.tokens import readable, tokens, words
 from preflight.record import Record
 
 TYPE_CHECKING = False
@@ -11,16 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from preflight.diagnosis.failure import Failure
-    from preflight.diagnosis.phrase import Found, Phrase
+    from preflight.diagnosis.phrase import Phrase
     from preflight.diagnosis.tokens import Token
 
 # The most characters of a message that are looked at.
 MAX_CHARACTERS = 200_000
-# How many words more than a plain phrase its line may have: plain words are at home in many texts.
+# How many words more than a phrase of everyday words its line may have.
 _ELBOW_ROOM = 3
-_PLAIN_WORDS = 3
-# From so many letters on, a word of a message is a name rather than a word of the language.
-_LONG = 16
+# Words that stand in most lines of any log: no phrase waits for them if it has another.
+_EVERYDAY = frozenset(
+    words(
+        "azureml azure error exception failed run job code status seconds with for item items file name user check process task "
+        "message log node nodes batch mini entry memory id return returned picked processed processing progress since running "
+        "function the is has been"
+    )
+)
 
 
 class Recognised(Record):
@@ -32,10 +36,6 @@ class Recognised(Record):
     end: int
     fixed: int
     values: Mapping[str, str]
-
-    def filled(self, template: str) -> str:
-        """Return a text of the failure with what its holes stand for."""
-        return filled(template, self.values)
 
 
 class Recogniser:
@@ -53,7 +53,7 @@ class Recogniser:
         self._waiting: dict[str, list[tuple[Failure, Phrase]]] = {}
         for failure in self.failures:
             for phrase in failure.phrases:
-                rarest = min(phrase.words, key=lambda word: (spread[word], -len(word)))
+                rarest = min(phrase.steady, key=lambda word: (word in _EVERYDAY, spread[word], -len(word)))
                 self._waiting.setdefault(rarest, []).append((failure, phrase))
 
     @property
@@ -75,7 +75,7 @@ class Recogniser:
                 if match is None:
                     continue
                 start, end = found[match.start].start, found[match.end - 1].end
-                if _is_plain(phrase, match) and not _stands_alone(text, start, end, match.end - match.start):
+                if phrase.alone and not _stands_alone(text, start, end, match.end - match.start):
                     continue
                 known = best.get(failure.id)
                 if known is None or match.fixed > known.fixed:
@@ -84,18 +84,12 @@ class Recogniser:
         return sorted(told, key=lambda one: (one.start, one.failure.id))
 
 
-def _is_plain(phrase: Phrase, match: Found) -> bool:
-    """Tell whether a phrase is a few words of the language; a name in one of its holes makes it more."""
-    if any(value and " " not in value for _, value in match.values):
-        return False
-    return len(phrase.words) <= _PLAIN_WORDS and all(word.isalpha() and len(word) < _LONG for word in phrase.words) and " " in phrase.text
-
-
 def _stands_alone(text: str, start: int, end: int, words: int) -> bool:
-    """Tell whether a line says hardly more than a plain phrase."""
+    """Tell whether a line says hardly more than a phrase; numbers, as in the time, do not count."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
-    return len(tokens(text[first : last if last >= 0 else len(text)])) <= words + _ELBOW_ROOM
+    line = tokens(text[first : last if last >= 0 else len(text)])
+    return sum(not token.word[-1].isdigit() for token in line) <= words + _ELBOW_ROOM
 
 
 def _hides(other: Recognised, one: Recognised) -> bool:

@@ -15,6 +15,7 @@ from preflight import resources
 from preflight.diagnosis.failure import WRAPPER, failures, filled
 from preflight.diagnosis.phrase import HOLE
 from preflight.diagnosis.recognition import Recogniser
+from preflight.diagnosis.settings import KEYS
 from preflight.language.rulecheck import EVIDENCE
 
 ROOT = Path(__file__).parents[3]
@@ -30,6 +31,7 @@ ENTRY = {
         "cause": {"type": "string", "pattern": r"\.$"},
         "fix": {"type": "string", "pattern": r"[^.]$"},
         "look": {"type": "string"},
+        "keys": {"type": "array", "items": {"enum": list(KEYS)}, "uniqueItems": True},
         "rank": {"type": "integer", "minimum": 0, "maximum": WRAPPER},
         "follows": {"type": "array", "items": {"enum": list(KNOWN)}},
         "rules": {"type": "array", "items": {"enum": [Path(path).stem for path in resources.rule_files()]}, "uniqueItems": True},
