@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from preflight.diagnosis.bundle import Bundle
     from preflight.diagnosis.settings import Settings
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "markdown", "html")
+_MODULES = {"json": "json_v1"}
 _WIPE = "\r\x1b[K"
 _MEGABYTE = 1 << 20
 
@@ -96,18 +97,19 @@ def _settings(options: Namespace) -> Settings:
 def _format(text: str) -> tuple[str, str | None]:
     name, _, target = text.partition(":")
     if name not in FORMATS:
-        raise exits.UsageError(f"--format takes {' or '.join(FORMATS)}, not `{name}`")
+        raise exits.UsageError(f"--format takes {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not `{name}`")
     return name, target or None
 
 
 def _rendered(told: Told, name: str, *, color: bool) -> str:
-    if name == "json":
-        from preflight.diagnosis.reporters import json_v1  # noqa: PLC0415 - only the reporter that is asked for is imported
+    if name == "text":
+        from preflight.diagnosis.reporters import text  # noqa: PLC0415 - only the reporter that is asked for is imported
 
-        return json_v1.write(told)
-    from preflight.diagnosis.reporters import text  # noqa: PLC0415 - only the reporter that is asked for is imported
+        return text.write(told, color=color)
+    from importlib import import_module  # noqa: PLC0415 - text does without
 
-    return text.write(told, color=color)
+    written: str = import_module(f"preflight.diagnosis.reporters.{_MODULES.get(name, name)}").write(told)
+    return written
 
 
 def _wants_color(stream: TextIO, *, no_color: bool) -> bool:
