@@ -109,7 +109,8 @@ def _numbers(told: Told) -> list[str]:
         head = "".join(f'<th scope="col" class="n">{name}</th>' for name in columns)
         rows = "".join(
             f"<tr><td>{_text(one.node)}</td><td>{_text(one.process)}</td><td class=n>{one.runs}</td><td class=n>{one.succeeded}</td>"
-            f"<td class=n>{one.failed}</td><td class=n>{one.slowest:.1f}</td><td class=n>{one.method:.0f}</td><td class=n>{one.cpu:.0f}</td></tr>"
+            f"<td class=n>{one.failed}</td><td class=n>{one.slowest:.1f}</td><td class=n>{one.method:.0f}</td>"
+            f"<td class=n>{one.cpu:.0f}</td></tr>"
             for one in workers
         )
         more = f'<p class="soft">… and {left} more processes</p>' if left else ""
