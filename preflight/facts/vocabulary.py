@@ -37,6 +37,7 @@ DOCUMENT = mapping(
         "keys that are written twice",
         mapping("twice", "one of them", text("key", "the later one"), text("first", "the earlier one")),
     ),
+    list_of("empty_tags", "tags that have no value, or an empty text", mapping("tag", "one of them", text("name", "its name"))),
 )
 TABLES = anything("tables", "dated facts about Azure ML: `data/<name>.yaml`")
 

@@ -35,7 +35,8 @@ STEPS = "jobs: {s: {type: parallel, task: {program_arguments: --a 1}}}\ncommand:
 FILES = {
     "e1.yml": "name: e\nauth_mode: aad_token\nidentity: {type: x}\ndefaults: {deployment_name: d1}\ntypo: 1\n",
     "e2.yml": "name: e2\ntype: batch\nauth_mode: key\ntraffic: {d: 1}\ndefaults: {deployment_name: d}\n",
-    "d1.yml": HEAD.format("d1") + "model: azureml:m@latest\nenvironment: azureml:env:1\ntypo: 1\noutput_action: append\nname: d1\n",
+    "d1.yml": HEAD.format("d1")
+    + "model: azureml:m@latest\nenvironment: azureml:env:1\ntypo: 1\noutput_action: append\nname: d1\ntags: {x: }\n",
     "d2.yml": HEAD.format("d2") + "type: model\nmodel: {path: m}\nenvironment: {image: x, conda_file: c2.yml}\nsettings: {a: 3}\n",
     "d3.yml": "name: d3\nendpoint_name: e\ntype: pipeline\ncomponent: component.yml\n",
     "d4.yml": HEAD.format("d4") + "model: {local_path: x}\ncode_configuration: {code: ., scoring_script: s.py}\n",
@@ -73,8 +74,9 @@ FILES = {
 LISTS = {
     Kind.BATCH_ENDPOINT: ("endpoint.deployments", "endpoint.problems", "endpoint.preview_2021", "earlier", "values"),
     Kind.BATCH_DEPLOYMENT: (
-        "deployment.problems", "deployment.preview_2021", "document.duplicate_keys", "conda.packages", "conda.faults", "component.inputs",
-        "component.outputs", "endpoint.deployments", "model.flavors", "script.imports", "script.functions", "script.run.exits", "earlier",
+        "deployment.problems", "deployment.preview_2021", "document.duplicate_keys", "document.empty_tags", "conda.packages",
+        "conda.faults", "component.inputs", "component.outputs", "endpoint.deployments", "model.flavors", "script.imports",
+        "script.functions", "script.run.exits", "earlier",
     ),
     Kind.INVOCATION: (
         "invocation.inputs", "invocation.outputs", "invocation.problems", "model.flavors", "component.inputs", "earlier",

@@ -38,3 +38,14 @@ def test_scalars_are_flat_and_in_order(read: Read) -> None:
 def test_a_scalar_is_its_own_leaf(read: Read) -> None:
     assert [text_of(value) for value in members(leaves(read("text\n").root))] == ["text"]
     assert members(leaves(read("[]\n").root)) == []
+
+
+def test_tags_without_a_value_are_told_at_their_names(read: Read) -> None:
+    facts = document_facts(read("tags:\n  a: ~\n  b: ''\n  c: 0\n  d: ${D}\n  e: x\n"))
+    found = members(child(facts, "empty_tags"))
+    assert [(text_of(child(one, "name")), str(one.place)) for one in found] == [("a", "x.yml:2:3"), ("b", "x.yml:3:3")]
+
+
+def test_tags_that_are_no_mapping_are_none(read: Read) -> None:
+    for text in ("tags: [a, ~]\n", "tags:\n", "name: x\n", "- a\n"):
+        assert members(child(document_facts(read(text)), "empty_tags")) == []
