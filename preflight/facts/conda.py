@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from preflight.facts.conda_faults import conda_faults
 from preflight.facts.package import doubtful, package_fact
+from preflight.facts.python_versions import only_minor
 from preflight.facts.requirements import pip_packages
 from preflight.pattern import Pattern
-from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, members, text_of
+from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, members, text_of, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # conda: [channel::]name[ version[ build]] or name=version=build.
 _CONDA = Pattern(r"\s*(?:[\w./-]+::)?(?P<name>[\w.-]+)\s*(?:\[.*\]|(?P<version>[=<>!~ ]?.*))")
+# Conda's `=3.10.4` is a prefix, which one release has.
+_PATCH = Pattern(r"==(?P<patch>3\.\d{1,3}\.\d{1,3})(?:\.\*)?\Z")
 
 
 def conda_facts(root: Value, open_file: OpenFile | None = None) -> Present:
@@ -39,16 +42,15 @@ def conda_facts(root: Value, open_file: OpenFile | None = None) -> Present:
             doubts += [pip, *why] if isinstance(pip, Unknown) else why
     near = dependencies if not isinstance(dependencies, Absent) else root
     listed = listing(packages, near, doubts[0] if doubts else None)
-    return mapping(
-        {
-            "dependencies": dependencies,
-            "channels": child(root, "channels"),
-            "packages": listed,
-            "python": _python(listed),
-            "faults": listing(conda_faults(root), root),
-        },
-        near,
-    )
+    version = _python(listed)
+    facts: dict[str, Value] = {
+        "dependencies": dependencies,
+        "channels": child(root, "channels"),
+        "packages": listed,
+        "python": version,
+        "faults": listing(conda_faults(root), root),
+    }
+    return mapping(facts | _own(dependencies, made) | _release(version), near)
 
 
 def broken_conda(kind: str, why: Unknown, near: Value) -> Present:
@@ -58,6 +60,31 @@ def broken_conda(kind: str, why: Unknown, near: Value) -> Present:
     """
     fault = mapping({"kind": fact(kind, near), "key": Absent(near), "reason": fact(why.reason, near)}, near)
     return mapping({"faults": listing([fault], near)}, near, why)
+
+
+def _own(dependencies: Value, made: list[tuple[Value, Value | None]]) -> dict[str, Value]:
+    """Return what conda itself is asked for: the entries of Python and of pip, and the list of what pip installs."""
+    doubt = next((one for one in (dependencies, *(package for _, package in made)) if isinstance(one, Unknown)), None)
+    own = [(text_of(child(package, "name")), item) for item, package in made if isinstance(package, Present)]
+    pip: Value = next((item for name, item in own if name == "pip"), Absent(dependencies, "pip"))
+    lists = (child(item, "pip") for item, _ in made if _is_mapping(item))
+    return {
+        "pythons": listing([item for name, item in own if name == "python"], dependencies, doubt),
+        "pip": doubt.elsewhere(dependencies) if doubt is not None and isinstance(pip, Absent) else pip,
+        "pip_list": next((one for one in lists if written(one)), Absent(dependencies, "pip")),
+    }
+
+
+def _release(python: Value) -> dict[str, Value]:
+    """Return the release of Python, such as `3.10`, and the patch, such as `3.10.4`, where no other one is allowed."""
+    if isinstance(python, Unknown):
+        return {"python_release": python, "python_patch": python}
+    only = only_minor(python)
+    patch = _PATCH.match(text_of(python) or "")
+    return {
+        "python_release": fact(f"{only[0]}.{only[1]}" if only is not None else None, python),
+        "python_patch": fact(patch["patch"] if patch is not None else None, python),
+    }
 
 
 def _is_mapping(item: Value) -> bool:

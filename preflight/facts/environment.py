@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from preflight.facts.answered import answered, mapping_of, section, text_told
 from preflight.facts.reference import reference
-from preflight.value import Absent, child, fact, mapping, text_of
+from preflight.value import Absent, child, fact, mapping, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.value import Present, Value
+
+MICROSOFT = "mcr.microsoft.com/"
 
 
 def environment_facts(body: Value, named: Value, problems: Value | None = None) -> Present:
     """Return the root `environment`: `body` is the mapping that defines it, `named` the text that names it, if one does."""
     facts: dict[str, Value] = {key: child(body, key) for key in ("name", "version", "image", "build", "conda_file")}
     more = {
+        "image_name": _image_name(facts["image"]),
         "reference": named,
         "curated": fact(is_curated(named), named),
         "registered": fact(body.teller is not None, body),
         "problems": problems or Absent(body),
     }
     return mapping({**facts, **more}, body)
+
+
+def _image_name(image: Value) -> Value:
+    """Return the name of an image, without tag and digest, and without Microsoft's registry."""
+    text = text_of(image)
+    if text is None:
+        return image
+    path, _, _ = text.strip().partition("@")
+    folder, slash, name = path.rpartition("/")
+    return placed((folder + slash + name.partition(":")[0]).removeprefix(MICROSOFT), image)
 
 
 def registered_environment(body: Value, named: Value) -> Present:

@@ -182,3 +182,51 @@ def test_a_hostile_requirement_is_read_in_no_time(part: str, pip: bool) -> None:
     for text in (many, f"a{many}://", f"://{many}", f"a{' ' * 500_000}://", f"://#egg={many}"):
         package_of(text, pip=pip)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "pythons", "release", "patch"),
+    [
+        ("[python=3.10]", ["python=3.10"], "3.10", None),
+        ("[python=3.8.5=h1_0, pip]", ["python=3.8.5=h1_0"], "3.8", "3.8.5"),
+        ("[python==3.8.5]", ["python==3.8.5"], "3.8", "3.8.5"),
+        ("[python>=3.8]", ["python>=3.8"], None, None),
+        ("[python=3.8, python=3.9]", ["python=3.8", "python=3.9"], "3.8", None),
+        ("[{pip: [python]}]", [], None, None),
+    ],
+)
+def test_what_is_asked_of_python(read: Read, dependencies: str, pythons: list[str], release: str | None, patch: str | None) -> None:
+    facts = conda_facts(read(f"dependencies: {dependencies}\n").root)
+    assert [text_of(one) for one in members(child(facts, "pythons"))] == pythons
+    assert (text_of(child(facts, "python_release")), text_of(child(facts, "python_patch"))) == (release, patch)
+
+
+def test_a_python_without_a_version_has_no_known_release(read: Read) -> None:
+    facts = conda_facts(read("dependencies: [python]\n").root)
+    assert isinstance(child(facts, "python_release"), Unknown)
+    assert isinstance(child(facts, "python_patch"), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "pip", "listed"),
+    [
+        ("[pip, {pip: [x]}]", Present, Present),
+        ("[pip=23, {pip: [x]}]", Present, Present),
+        ("[{pip: [x]}]", Absent, Present),
+        ("[pip]", Present, Absent),
+        ("[{pip: }]", Absent, Absent),
+        ("['${PIP}', {pip: [x]}]", Unknown, Present),
+        ("['${PIP}', pip]", Present, Absent),
+        ("${ALL}", Unknown, Absent),
+    ],
+)
+def test_pip_and_its_list(read: Read, dependencies: str, pip: type[Value], listed: type[Value]) -> None:
+    facts = conda_facts(read(f"dependencies: {dependencies}\n").root)
+    assert isinstance(child(facts, "pip"), pip)
+    assert isinstance(child(facts, "pip_list"), listed)
+
+
+def test_what_is_filled_in_later_may_be_a_python(read: Read) -> None:
+    pythons = child(conda_facts(read("dependencies: ['${PYTHON}', pip]\n").root), "pythons")
+    assert isinstance(pythons, Present)
+    assert pythons.rest is not None
