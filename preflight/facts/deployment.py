@@ -60,9 +60,16 @@ def deployment_facts(root: Value, problems: Value, signs: Value, neighbour: Valu
         "neighbour": neighbour,
         "overridden": listing([fact(name, value) for name, value in entries(root).items() if value.source is not root.source], root),
         "runs_on": runs_on(root),
+        "setting_names": _names(facts["settings"]),
         "curated_environment": _curated(facts["environment"]),
     }
     return mapping(facts, root)
+
+
+def _names(settings: Value) -> Value:
+    if isinstance(settings, Unknown):
+        return settings.elsewhere(settings)
+    return listing([fact(name, value.key or value) for name, value in entries(settings).items()], settings)
 
 
 def _curated(environment: Value) -> Value:

@@ -33,7 +33,8 @@ def _step(name: Value, item: Value) -> Value:
     inline = child(item, "component")
     body = inline if entries(inline) else item
     given = child(child(body, "task"), "program_arguments")
-    return mapping({"name": name, "type": child(body, "type"), "arguments": _arguments(given)}, item)
+    facts = {"name": name, "type": child(body, "type"), "arguments": _arguments(given)}
+    return mapping(facts | {key: child(item, key) for key in ("compute", "queue_settings")}, item)
 
 
 def _arguments(given: Value) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.facts.entry import boolean, list_of, mapping, text
+from preflight.facts.entry import anything, boolean, list_of, mapping, text
 from preflight.facts.vocabulary import PROBLEMS
 
 PORT = mapping("port", "one of them", text("name", "its name"), text("type", "its type"), boolean("required", "whether it must be given"))
@@ -14,6 +14,8 @@ STEPS = list_of(
         "one of them",
         text("name", "its name"),
         text("type", "its type"),
+        text("compute", "the compute it names"),
+        anything("queue_settings", "the key `queue_settings`"),
         list_of(
             "arguments",
             "the named ones among its `program_arguments`, in order",

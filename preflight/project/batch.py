@@ -130,7 +130,8 @@ class DeploymentSubject(DocumentSubject):
         path = self._mlmodel_path()
         file = self._named_environment().conda_path()
         known: dict[str, Value] = {
-            "conda_reused": fact(file is not None and is_of_model(file, path, self._tree), child(self.doc, "environment"))
+            "conda_reused": fact(file is not None and is_of_model(file, path, self._tree), child(self.doc, "environment")),
+            "path_found": self.links.found(child(child(self.doc, "model"), "path"), self.loaded.path),
         }
         loaded = self._tree.load(path) if path is not None else None
         if loaded is not None and not isinstance(loaded, Fault):

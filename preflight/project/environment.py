@@ -6,13 +6,28 @@ from preflight import question
 from preflight.facts.conda import conda_facts
 from preflight.facts.environment import environment_facts, registered_environment
 from preflight.kind import Kind
-from preflight.value import Absent, Present, Unknown, child, text_of
+from preflight.value import Absent, Present, Unknown, child, entries, placed, text_of
 from preflight.world import merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.project.links import Links
     from preflight.value import Value
+
+_DOCKERFILE = "Dockerfile"
+
+
+def with_build_context(environment: Present, path: str | None, links: Links) -> Present:
+    """Return the root `environment` with whether its build context is there; `path` is the file it is defined in, if it is."""
+    build = child(environment, "build")
+    folder = child(build, "path")
+    named = child(build, "dockerfile_path")
+    dockerfile = placed(_DOCKERFILE, build) if isinstance(named, Absent) else named
+    there = links.found(folder, path) if path is not None else Absent(folder)
+    known = isinstance(there, Present) and there.data is True and path is not None
+    made = {"build_path_found": there, "dockerfile_found": links.found(folder, path, dockerfile) if known and path else Absent(build)}
+    entries(environment).update(made)
+    return environment
 
 
 class DeployedEnvironment:
@@ -44,7 +59,8 @@ class DeployedEnvironment:
         """Return the root `environment`: absent where none is named, or where the workspace has no such environment."""
         if not isinstance(self._body, Present):
             return self._body
-        return environment_facts(self._body, Absent(self._named) if self._body is self._named else self._named)
+        facts = environment_facts(self._body, Absent(self._named) if self._body is self._named else self._named)
+        return with_build_context(facts, self._path, self._links)
 
     def conda(self) -> Value:
         """Return the root `conda`; that of a registered environment stands where the deployment names it."""

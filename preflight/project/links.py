@@ -210,6 +210,23 @@ class Links:
         path = self._tree.resolve(text.removeprefix("file:"), beside, named)
         return path if isinstance(path, str) and os.path.exists(path) else None
 
+    def found(self, named: Value, beside: str, inside: Value | None = None) -> Value:
+        """Tell whether what a path names is there: a file or folder, or a file inside of that folder.
+
+        Absent where no local path is named.
+        """
+        for part in (named, inside):
+            if isinstance(part, Unknown):
+                return part
+        text = text_of(named)
+        if text is None or reference(text) is not None or ":" in text:
+            return Absent(named)
+        file = text_of(inside) if inside is not None else None
+        if named.source is not None and named.source.path != self._tree.shown(beside):
+            return Unknown(f"it is not known from where `{text}` is looked up", named, asked=False)
+        path = self._tree.resolve(os.path.join(text, file) if file is not None else text, beside, named)
+        return fact(os.path.exists(path), inside or named) if isinstance(path, str) else path
+
 
 def name_of(loaded: Loaded) -> str | None:
     """Return the name that a document gives itself."""

@@ -8,6 +8,7 @@ from preflight.facts.compute import compute_facts
 from preflight.facts.document import document_facts, leaves
 from preflight.facts.environment import environment_facts
 from preflight.kind import Kind
+from preflight.project.environment import with_build_context
 from preflight.project.tables import tables
 from preflight.source import Place
 from preflight.value import Absent, Unknown, child, listing, spot
@@ -117,7 +118,8 @@ class EnvironmentSubject(DocumentSubject):
     main = "environment"
 
     def _environment(self) -> Value:
-        return environment_facts(self.doc, Absent(self.doc), self.links.schemas.problems("environment", self.doc))
+        facts = environment_facts(self.doc, Absent(self.doc), self.links.schemas.problems("environment", self.doc))
+        return with_build_context(facts, self.loaded.path, self.links)
 
     def _conda(self) -> Value:
         return self.links.conda(child(self.doc, "conda_file"), self.loaded.path)

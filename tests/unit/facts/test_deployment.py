@@ -193,3 +193,13 @@ def test_what_is_not_there_is_no_number() -> None:
 )  # fmt: skip
 def test_a_deployment_without_code(read: Read, text: str, bare: bool) -> None:  # noqa: FBT001 - a row of the table
     assert no_code(read(text).root) is bare
+
+
+def test_the_names_of_the_settings(read: Read) -> None:
+    def names(text: str) -> Value:
+        return child(deployment_facts(read(text).root, Absent(), Absent(), Absent()), "setting_names")
+
+    found = names("type: pipeline\nsettings:\n  a: 1\n  b: ~\n")
+    assert [(text_of(one), str(one.place)) for one in members(found)] == [("a", "x.yml:3:3"), ("b", "x.yml:4:3")]
+    assert members(names("type: pipeline\n")) == []
+    assert isinstance(names("settings: ${SETTINGS}\n"), Unknown)

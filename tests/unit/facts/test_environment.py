@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.facts.environment import environment_facts, is_curated
-from preflight.value import Absent, Present, Unknown, child, entries, text_of
+from preflight.value import Absent, Present, Unknown, child, entries, mapping, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,3 +61,23 @@ def test_the_body_may_be_anything(read: Read) -> None:
         facts = environment_facts(read(text).root, Absent())
         assert [name for name, value in entries(facts).items() if not isinstance(value, Absent)] == ["curated", "registered"]
     assert text_of(child(environment_facts(read("name: [x]\n").root, Absent()), "name")) is None
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [
+        ("mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:latest", "azureml/openmpi4.1.0-ubuntu22.04"),
+        ("mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04@sha256:ab", "azureml/openmpi4.1.0-ubuntu22.04"),
+        ("localhost:5000/x:1@sha256:ab", "localhost:5000/x"),
+        ("python", "python"),
+        (" python:3.10 ", "python"),
+    ],
+)
+def test_the_name_of_an_image(image: str, name: str) -> None:
+    body = mapping({"image": Present(image)})
+    assert text_of(child(environment_facts(body, Absent()), "image_name")) == name
+
+
+def test_an_image_that_is_filled_in_later_has_no_known_name(read: Read) -> None:
+    body = read("image: ${IMAGE}\n").root
+    assert isinstance(child(environment_facts(body, Absent()), "image_name"), Unknown)

@@ -99,3 +99,11 @@ def test_an_empty_text_has_no_arguments(read: Read) -> None:
     given = child(step, "arguments")
     assert isinstance(given, Present)
     assert given.data == []
+
+
+def test_a_step_has_what_it_names_itself(read: Read) -> None:
+    text = "jobs:\n  a: {compute: azureml:c, queue_settings: {job_tier: spot}, component: {type: command, compute: x}}\n  b: {}\n"
+    one, two = members(steps(read(text).root))
+    assert (text_of(child(one, "type")), text_of(child(one, "compute"))) == ("command", "azureml:c")
+    assert isinstance(child(one, "queue_settings"), Present)
+    assert isinstance(child(two, "compute"), Absent)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.value import Value, child, members, text_of
+from preflight.value import Present, Unknown, Value, child, members, text_of
 from tests.shared.links import CONDA, UNASKED, deployment, packages, shown
 
 if TYPE_CHECKING:
@@ -205,3 +205,64 @@ def test_a_script_may_be_unreadable(project: Load) -> None:
     found, run = script_of(project, "{code: ., scoring_script: s.py}", {"a/s.py": "\0"})
     assert found == "True at a/d.yml:5:47"
     assert run == "unknown: `a/s.py` was not read: binary: it holds a NUL byte"
+
+
+# What else is named by a path
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("model", True),
+        ("model/a.pkl", True),
+        ("../a/model", True),
+        ("models", False),
+        ("azureml:heart:1", None),
+        ("azureml://datastores/d/paths/x", None),
+        ("https://x/y", None),
+        ("${MODEL}", "unknown"),
+        ("../../model", "unknown"),
+        ("3", None),
+    ],
+)
+def test_whether_the_model_is_there(project: Load, path: str, found: object) -> None:
+    text = deployment(f"model:\n  name: m\n  path: {path}\n")
+    value = child(project({"a/d.yml": text, "a/model/a.pkl": ""}).subject("a/d.yml").root("model"), "path_found")
+    assert ("unknown" if isinstance(value, Unknown) else value.data if isinstance(value, Present) else None) == found
+
+
+@pytest.mark.parametrize(
+    ("build", "folder", "dockerfile"),
+    [
+        ("{path: docker}", True, True),
+        ("{path: docker, dockerfile_path: x/Dockerfile}", True, False),
+        ("{path: docker, dockerfile_path: '${FILE}'}", True, "unknown"),
+        ("{path: other}", False, None),
+        ("{path: 'https://x/y.git'}", None, None),
+        ("{}", None, None),
+    ],
+)
+@pytest.mark.parametrize("inline", [True, False])
+def test_whether_the_build_context_is_there(
+    project: Load,
+    build: str,
+    folder: object,
+    dockerfile: object,
+    inline: bool,  # noqa: FBT001 - both
+) -> None:
+    named = f"environment: {{build: {build}}}\n" if inline else "environment: azureml:env:1\n"
+    files = {
+        "a/d.yml": deployment(named),
+        "a/docker/Dockerfile": "",
+        "a/env.yml": f"name: env\nversion: 1\nbuild: {build}\ndescription: x\n",
+    }
+    loaded = project(
+        {**files, "a/env.yml": "$schema: https://azuremlschemas.azureedge.net/latest/environment.schema.json\n" + files["a/env.yml"]}
+    )
+    for path in ("a/d.yml", *(() if inline else ("a/env.yml",))):
+        environment = loaded.subject(path).root("environment")
+        told = [child(environment, name) for name in ("build_path_found", "dockerfile_found")]
+        assert ["unknown" if isinstance(one, Unknown) else one.data if isinstance(one, Present) else None for one in told] == [
+            folder,
+            dockerfile,
+        ]
