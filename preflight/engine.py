@@ -31,7 +31,7 @@ class Judged(Record):
     """What judging came to: findings in order, what could not be decided, and the rules that wait for the workspace.
 
     `verdicts` is how often a rule met a document of a kind it is for, applicable or not; `settled` has the rules that did and
-    were never in doubt.
+    were never in doubt. `at_run` has those of `not_asked` that wait for nothing but what a run of scripts or code tells.
     """
 
     findings: tuple[Finding, ...]
@@ -39,6 +39,7 @@ class Judged(Record):
     not_asked: tuple[str, ...]
     verdicts: int
     settled: frozenset[str] = frozenset()
+    at_run: tuple[str, ...] = ()
 
 
 def judge(project: Project, rules: Rulebook, unknown: str, *, explained: bool) -> Judged:
@@ -83,7 +84,7 @@ class _Run:
         self._explained = explained
         self._findings: dict[tuple[str, Place, str], Finding] = {}
         self._doubts: dict[tuple[str, str], _Doubt] = {}
-        self._not_asked: dict[str, None] = {}
+        self._not_asked: dict[str, bool] = {}
         self._doubtful: set[str] = set()
         self._pointers: dict[str, Pointers] = {}
         self._by_kind: dict[str, list[tuple[Rule, tuple[Path, ...]]]] = {}
@@ -121,7 +122,8 @@ class _Run:
         unknowns.sort(key=_doubt_order)
         met = {rule.id for rules in self._by_kind.values() for rule, _ in rules}
         settled = frozenset(met - self._doubtful)
-        return Judged(tuple(told), tuple(unknowns), tuple(sorted(self._not_asked)), self._verdicts, settled)
+        at_run = tuple(sorted(rule for rule, only in self._not_asked.items() if only))
+        return Judged(tuple(told), tuple(unknowns), tuple(sorted(self._not_asked)), self._verdicts, settled, at_run)
 
     def _fail(self, rule: Rule, cause: Cause, telling: Telling, subject: Subject) -> None:
         told = telling.tell(cause)
@@ -150,7 +152,7 @@ class _Run:
     def _doubt(self, rule: Rule, cause: Cause, subject: Subject) -> None:
         doubt = cause.doubt or Unknown("it could not be decided", cause.value)
         if not doubt.asked:
-            self._not_asked[rule.id] = None
+            self._not_asked[rule.id] = self._not_asked.get(rule.id, True) and doubt.at_run
         worth = rule.data.get("unknown") or (self._unknown if doubt.asked else IGNORE)
         if worth == IGNORE:
             return

@@ -27,6 +27,7 @@ class Report(Record):
     `findings` are sorted by path, line, column and rule. `unknowns` holds what was asked and not answered, and what was
     not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
     a workspace was named; `recorded` says which workspace a recording is of, and of what time, if one stands in for it.
+    `at_run` names the rules of `not_asked` that wait for nothing but what a run of scripts or code tells.
     `picture` shows what was checked, where a reporter asked for it.
     """
 
@@ -43,6 +44,7 @@ class Report(Record):
     suppressed: tuple[Suppressed, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     picture: Picture | None = None
+    at_run: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""

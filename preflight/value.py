@@ -112,10 +112,11 @@ class Unknown(Located):
 
     `text` is what is written where a placeholder stands: such a value is there, but what it will be is not known.
     `asked` is False when only the workspace could tell and no workspace was named. `permission` is what was missing to read it.
-    `questions` are those whose answers would tell it, when a workspace was named and they were not asked yet.
+    `questions` are those whose answers would tell it, when a workspace was named and they were not asked yet. `at_run` tells that
+    only a run of a script, or of code, tells it: then nobody can be asked.
     """
 
-    __slots__ = ("asked", "permission", "questions", "reason", "text")
+    __slots__ = ("asked", "at_run", "permission", "questions", "reason", "text")
 
     def __init__(  # noqa: PLR0913 - each tells something else of why nothing is known
         self,
@@ -126,6 +127,7 @@ class Unknown(Located):
         asked: bool = True,
         permission: str | None = None,
         questions: tuple[Question, ...] = (),
+        at_run: bool = False,
     ) -> None:
         """Say why nothing is known, and near which value."""
         self.reason = reason
@@ -139,10 +141,11 @@ class Unknown(Located):
         self.asked = asked
         self.permission = permission
         self.questions = questions
+        self.at_run = at_run
 
     def elsewhere(self, near: Located | None) -> Unknown:
         """Return the same doubt about a value that stands elsewhere."""
-        return Unknown(self.reason, near, asked=self.asked, permission=self.permission, questions=self.questions)
+        return Unknown(self.reason, near, asked=self.asked, permission=self.permission, questions=self.questions, at_run=self.at_run)
 
     def __repr__(self) -> str:
         """Show why."""

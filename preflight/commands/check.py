@@ -157,6 +157,7 @@ def _report(project: Project, judged: Judged, left: Excused, rules: int, recordi
         findings=left.findings,
         unknowns=judged.unknowns,
         not_asked=judged.not_asked,
+        at_run=judged.at_run,
         asked=project.world.source is not None,
         recorded=recording.told if recording is not None else None,
         suppressed=left.suppressed,

@@ -60,7 +60,7 @@ def token_call(name: Value, resource: Value, sent: Iterable[Sent]) -> Present:
 
 def elsewhere_facts(reference: Value) -> Present:
     """Return the root `command` of the commands that a file runs and that stand where nothing is read."""
-    unread = Unknown(f"what `{text_of(reference) or 'it'}` runs is not in this repository", reference, asked=False)
+    unread = Unknown(f"what `{text_of(reference) or 'it'}` runs is not in this repository", reference, asked=False, at_run=True)
     calls = mapping({"reference": reference, "read": unread}, reference)
     return mapping({**dict.fromkeys(("name", "file", "resource"), Absent(reference)), **_lists(reference), "elsewhere": calls}, reference)
 
@@ -84,7 +84,7 @@ def audience(command: AzCommand) -> Value:
 
 def at_run_time(value: Value) -> Value:
     """Return a value of a script; what only its run tells was asked of nobody."""
-    return Unknown(value.reason, value, text=value.text, asked=False) if isinstance(value, Unknown) else value
+    return Unknown(value.reason, value, text=value.text, asked=False, at_run=True) if isinstance(value, Unknown) else value
 
 
 def _use(resource: Value, sent: Sent) -> Value:
@@ -100,7 +100,7 @@ def _accepted(resource: Value, sent: Sent, expected: str) -> Value:
         return resource.elsewhere(resource)
     cloud = cloud_of(sent.host) if sent.host else None
     if sent.host and cloud is None:
-        return Unknown(f"what `{sent.host}` takes is not known", sent.url, asked=False)
+        return Unknown(f"what `{sent.host}` takes is not known", sent.url, asked=False, at_run=True)
     written = text_of(resource)
     if written is None:
         return fact(sent.service != ML, resource)
@@ -123,7 +123,7 @@ def _flag(flag: Flag, command: AzCommand) -> Value:
 
 
 def _rest(command: AzCommand) -> Unknown | None:
-    return None if command.rest is None else Unknown(command.rest.reason, command.rest, asked=False)
+    return None if command.rest is None else Unknown(command.rest.reason, command.rest, asked=False, at_run=True)
 
 
 @cache

@@ -118,4 +118,6 @@ def _settled(item: Value, path: str, tree: Tree) -> Value:
     found = tree.resolve(text, path, item)
     if isinstance(found, str) and os.path.exists(found):
         return item
-    return Unknown(f"`{text}` is not there from the folder of the code, and it is not known where the code runs", item, asked=False)
+    return Unknown(
+        f"`{text}` is not there from the folder of the code, and it is not known where the code runs", item, asked=False, at_run=True
+    )

@@ -70,7 +70,7 @@ class FilledIn:
             reason = f"what `{self._handed[loaded.path]}` makes of this file is not known"
         if reason is None or not isinstance(root, Present) or not isinstance(root.data, dict):
             return loaded
-        doubt = Unknown(reason, root, asked=False)
+        doubt = Unknown(reason, root, asked=False, at_run=True)
         told = set().union(*lines) if lines else set()
         data = {name: doubt.elsewhere(item) if name in told else _left_open(item, reason) for name, item in root.data.items()}
         rest = root.rest if loaded.kind is Kind.BATCH_ENDPOINT else root.rest or doubt  # an endpoint needs no more than its name
@@ -90,7 +90,7 @@ def _has_placeholder(value: Value) -> bool:
 def _left_open(value: Value, reason: str) -> Value:
     """Return a value in which what is filled in is asked of nobody."""
     if isinstance(value, Unknown):
-        return Unknown(reason, value, asked=False)
+        return Unknown(reason, value, asked=False, at_run=True)
     if not isinstance(value, Present):
         return value
     if isinstance(value.data, dict):

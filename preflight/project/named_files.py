@@ -95,13 +95,15 @@ class NamedFiles:
         shown = self._tree.shown(script)
         named = candidates(path, command.folder, shown)
         if isinstance(named, Unknown):
-            return Unknown(named.reason, path, asked=False), None
+            return Unknown(named.reason, path, asked=False, at_run=True), None
         inside = [absolute for one in named if self._tree.may_read(absolute := os.path.join(self._tree.root, one))]
         found = next((one for one in inside if self._tree.is_file(one)), None)
         if found is not None or not inside:
-            return fact(data=True, near=path) if found is not None else Unknown("it is outside of the repository", path, asked=False), found
+            return fact(data=True, near=path) if found is not None else Unknown(
+                "it is outside of the repository", path, asked=False, at_run=True
+            ), found
         doubt = self._doubt(named[0], command, script)
-        return (fact(data=False, near=path) if doubt is None else Unknown(doubt, path, asked=False)), None
+        return (fact(data=False, near=path) if doubt is None else Unknown(doubt, path, asked=False, at_run=True)), None
 
     def _doubt(self, named: str, command: AzCommand, script: str) -> str | None:
         """Return why a file that is not there may be there when the script runs; None where nothing speaks for that."""

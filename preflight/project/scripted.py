@@ -163,10 +163,10 @@ def _at_run_time(value: Value, sources: tuple[Source | None, ...]) -> Value:
     What stands in one of the sources is as it was: in the file of the document, if it has one.
     """
     if isinstance(value, Unknown):
-        return value if value.source in sources else Unknown(value.reason, value, asked=False)
+        return value if value.source in sources else Unknown(value.reason, value, asked=False, at_run=True)
     if not isinstance(value, Present):
         return value
-    rest = Unknown(value.rest.reason, value.rest, asked=False) if value.rest is not None else None
+    rest = Unknown(value.rest.reason, value.rest, asked=False, at_run=True) if value.rest is not None else None
     if isinstance(value.data, dict):
         return placed({name: _at_run_time(item, sources) for name, item in value.data.items()}, value, rest)
     return placed([_at_run_time(item, sources) for item in value.data], value, rest) if isinstance(value.data, list) else value

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from preflight.report import Report, Suppressed
 
+_AT_RUN = "values that only a run of the scripts or the code tells"
 _LONGEST = 1000  # characters of one text; a value in it may be a whole file
 
 
@@ -46,9 +47,9 @@ def workspace(report: Report) -> Iterator[str]:
     """Yield where answers of a workspace come from if they were recorded, and how many rules have none."""
     if report.recorded is not None:
         yield f"Checked against {harmless(report.recorded)}"
-    number = len(report.not_asked)
-    if number:
-        yield f"{counted(number, 'rule')} need{'s' if number == 1 else ''} {_lacking(report)}"
+    for number, what in ((len(report.not_asked) - len(report.at_run), _lacking(report)), (len(report.at_run), _AT_RUN)):
+        if number:
+            yield f"{counted(number, 'rule')} need{'s' if number == 1 else ''} {what}"
 
 
 def anything_judged(report: Report) -> bool:

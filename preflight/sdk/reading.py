@@ -148,7 +148,7 @@ class Reading:
         if known is not None:
             return known
         near = self._evaluation.near(call)
-        unread = Unknown("what the workspace has is not known before the code runs", near, asked=False)
+        unread = Unknown("what the workspace has is not known before the code runs", near, asked=False, at_run=True)
         return self._kept(Entity(_ENDPOINT, mapping({"name": name} if name is not None else {}, near, unread)))
 
     def _kept(self, endpoint: Entity) -> Entity:

@@ -162,7 +162,7 @@ class TokenValues:
                 return None
             resource: Value = placed(meaning.text, place)
         else:
-            resource = Unknown("for what this token is is not known before the code runs", place, asked=False)
+            resource = Unknown("for what this token is is not known before the code runs", place, asked=False, at_run=True)
         made = self.calls[at] = Call(placed(GETTING, near), resource, [])
         return made
 

@@ -146,7 +146,7 @@ class Tokens:
         service = _SERVICES.get(meaning.service or leads_to(meaning.text))
         if service is not None:
             text = meaning.text.replace(HOLE, "…")
-            value = Unknown("the URL is not known before the code runs", self._values.places.of(url), text=text, asked=False)
+            value = Unknown("the URL is not known before the code runs", self._values.places.of(url), text=text, asked=False, at_run=True)
             headers.call.uses.append(
                 Use(service, placed(text, self._values.places.of(url)) if HOLE not in meaning.text else value, meaning.text)
             )

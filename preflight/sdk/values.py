@@ -210,7 +210,7 @@ class Evaluation:
 
     def _unknown(self, node: ast.expr) -> Unknown:
         reason = f"`{self._places.text(node)}` is not known before the code runs"
-        return Unknown(reason, self._places.of(node), asked=False)
+        return Unknown(reason, self._places.of(node), asked=False, at_run=True)
 
 
 def _put(root: dict[str, Value], path: tuple[str, ...], value: Value) -> None:

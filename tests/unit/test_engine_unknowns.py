@@ -41,6 +41,15 @@ def test_what_is_not_answered_is_told_once_with_all_its_rules(judged: JudgedOf) 
     assert (result.findings, result.not_asked, result.verdicts) == ((), (), 3)
 
 
+def test_what_only_a_run_tells_is_known_from_what_the_workspace_would(judged: JudgedOf) -> None:
+    files = {"d.yml": WAITING, "run.sh": "az ml batch-deployment create -f d.yml --set logging_level=$LEVEL\n"}
+    level = rule("level", LEVEL)
+    result = judged(files, rule("nodes", NODES), level)
+    assert (result.not_asked, result.at_run) == (("level", "nodes"), ("level",))
+    both = judged(files, rule("nodes", {"all": [NODES, LEVEL]}))
+    assert (both.not_asked, both.at_run) == (("nodes",), ())
+
+
 def test_what_was_not_asked_is_only_counted(judged: JudgedOf) -> None:
     result = judged({"d.yml": WAITING}, rule("nodes", NODES), rule("tier", {"path": "compute.tier", "equals": "dedicated"}))
     assert result.not_asked == ("nodes", "tier")

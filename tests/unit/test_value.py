@@ -132,3 +132,9 @@ def test_lists_and_mappings_may_be_open() -> None:
         assert place(made) == "x.yml:1:4"
     assert listing([]).rest is None
     assert mapping({}).place is None
+
+
+def test_what_only_a_run_tells_stays_so_elsewhere() -> None:
+    doubt = Unknown("`$X` is not set", asked=False, at_run=True)
+    assert doubt.elsewhere(None).at_run
+    assert not Unknown("why").at_run

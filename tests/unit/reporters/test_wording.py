@@ -12,7 +12,15 @@ from preflight.source import Place, Source
 FINDING = Finding("a-rule", Severity.ERROR, "`x` is wrong", Location(Place(Source("d.yml", "x: y\n"), 1, 4, 1, 5), None))
 
 
-def report(*, files: int = 4, documents: int = 3, judged: int = 9, asked: bool = False, recorded: str | None = None) -> Report:
+def report(
+    *,
+    files: int = 4,
+    documents: int = 3,
+    judged: int = 9,
+    asked: bool = False,
+    recorded: str | None = None,
+    at_run: tuple[str, ...] = (),
+) -> Report:
     waiting = ("a-rule", "b-rule")
     return Report(
         root=".",
@@ -24,6 +32,7 @@ def report(*, files: int = 4, documents: int = 3, judged: int = 9, asked: bool =
         not_asked=waiting,
         asked=asked,
         recorded=recorded,
+        at_run=at_run,
     )
 
 
@@ -44,6 +53,11 @@ def test_a_summary_is_one_line(made: Report, said: str) -> None:
     ("made", "lines"),
     [
         (report(), ["2 rules need the workspace: --workspace NAME"]),
+        (report(at_run=("a", "b")), ["2 rules need values that only a run of the scripts or the code tells"]),
+        (
+            report(at_run=("a",)),
+            ["1 rule needs the workspace: --workspace NAME", "1 rule needs values that only a run of the scripts or the code tells"],
+        ),
         (report(asked=True), ["2 rules need what the workspace was not asked for"]),
         (report(asked=True, recorded="`ws`\n"), [r"Checked against `ws`\n", "2 rules need what the recording does not hold"]),
     ],
