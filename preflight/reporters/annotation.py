@@ -53,6 +53,11 @@ def doubt(unknown: Unanswered) -> list[str]:
     return [f"{where}{harmless(unknown.reason)}", f"concerns: {harmless(', '.join(unknown.rules))}", *permission]
 
 
+def weighs(unknown: Unanswered) -> bool:
+    """Tell whether what is unknown may matter to the run: it was asked for, or it gates. What nobody was asked is worth a note."""
+    return unknown.asked or unknown.gates
+
+
 def doubtful_place(unknown: Unanswered) -> Place | None:
     """Return the place in a file that speaks of what is unknown."""
     place = unknown.location.place if unknown.location else None

@@ -6,7 +6,7 @@ https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-command
 from __future__ import annotations
 
 from preflight.finding import Severity
-from preflight.reporters.annotation import doubt, doubtful_place, headline, label, place_in_file, remarks, worst_first
+from preflight.reporters.annotation import doubt, doubtful_place, headline, label, place_in_file, remarks, weighs, worst_first
 from preflight.reporters.wording import harmless, summary, workspace
 
 TYPE_CHECKING = False
@@ -44,6 +44,9 @@ def _finding(finding: Finding) -> str:
 
 
 def _unknown(unknown: Unanswered) -> str:
+    if not weighs(unknown):
+        place = doubtful_place(unknown)
+        return f"info:{f' {harmless(str(place))}:' if place else ''} {'; '.join(doubt(unknown))} [unknown]"
     return _issue("warning", {**_region(doubtful_place(unknown)), "code": "unknown"}, "\n".join(doubt(unknown)))
 
 

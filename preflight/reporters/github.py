@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from __future__ import annotations
 
 from preflight.finding import Severity
-from preflight.reporters.annotation import doubt, doubtful_place, headline, label, last_line, place_in_file, remarks, worst_first
+from preflight.reporters.annotation import doubt, doubtful_place, headline, label, last_line, place_in_file, remarks, weighs, worst_first
 from preflight.reporters.wording import counted, harmless, summary, workspace
 
 TYPE_CHECKING = False
@@ -29,7 +29,9 @@ def write(report: Report) -> str:
     for finding in worst_first(report):
         command = _COMMANDS[finding.severity]
         commands[command].append(_finding(command, finding))
-    commands["warning"] += map(_unknown, report.unknowns)
+    for unknown in report.unknowns:
+        command = "warning" if weighs(unknown) else "notice"
+        commands[command].append(_unknown(command, unknown))
     commands["warning"] += [
         _command("warning", {"file": harmless(one.path), "line": one.line, "title": "unchecked"}, harmless(one.reason))
         for one in report.unchecked
@@ -54,8 +56,8 @@ def _finding(command: str, finding: Finding) -> str:
     return _command(command, properties, "\n".join((headline(finding), *remarks(finding))))
 
 
-def _unknown(unknown: Unanswered) -> str:
-    return _command("warning", {**_region(doubtful_place(unknown)), "title": "unknown"}, "\n".join(doubt(unknown)))
+def _unknown(command: str, unknown: Unanswered) -> str:
+    return _command(command, {**_region(doubtful_place(unknown)), "title": "unknown"}, "\n".join(doubt(unknown)))
 
 
 def _region(place: Place | None) -> dict[str, str | int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.finding import Finding, Location, Severity
+from preflight.finding import Finding, Location, Severity, Unanswered
 from preflight.report import Report
 from preflight.reporters import azure
 from preflight.source import Place, Source
@@ -52,3 +52,12 @@ def test_what_is_worth_a_note_is_a_line_of_the_log(path: str, said: str) -> None
     commands, others = logging_commands(azure.write(report(Severity.INFO, path)))
     assert commands == []
     assert others[0] == f"{said}100%3B [wrong]; x [a-rule]"
+
+
+@pytest.mark.parametrize(("path", "where"), [("d.yml", " d.yml:1:4:"), ("command line", " command line:1:4:")])
+def test_what_nobody_was_asked_is_worth_a_note(path: str, where: str) -> None:
+    location = Location(Place(Source(path, "x: y\n"), 1, 4, 1, 5), None)
+    doubt = Unanswered(("a-rule",), "x", "no answer", None, location, asked=False, gates=False)
+    commands, others = logging_commands(azure.write(Report(".", 1, 1, 1, 1, (), unknowns=(doubt,))))
+    assert commands == []
+    assert others[0] == f"info:{where} no answer; concerns: a-rule [unknown]"

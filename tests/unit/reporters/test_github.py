@@ -104,3 +104,10 @@ def test_no_more_than_github_shows_and_the_others_are_counted(
 def test_findings_come_before_doubts() -> None:
     commands, _ = workflow_commands(github.write(report(*[finding(Severity.WARNING)] * 9, unknowns=2, unchecked=2)))
     assert [command.properties["title"] for command in commands] == ["a-rule"] * 9 + ["unknown", "preflight"]
+
+
+@pytest.mark.parametrize(("asked", "gates", "sort"), [(True, False, "warning"), (False, True, "warning"), (False, False, "notice")])
+def test_what_nobody_was_asked_is_worth_a_note(*, asked: bool, gates: bool, sort: str) -> None:
+    doubt = Unanswered(("a-rule",), "x", "no answer", None, None, asked=asked, gates=gates)
+    (command,), _ = workflow_commands(github.write(Report(".", 1, 1, 1, 1, (), unknowns=(doubt,))))
+    assert (command.name, command.properties["title"]) == (sort, "unknown")
