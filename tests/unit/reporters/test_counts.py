@@ -14,8 +14,10 @@ import pytest
 from preflight.finding import Finding, Location, Severity, Unanswered, Unchecked
 from preflight.report import Report, Suppressed
 from preflight.reporters import azure, github, gitlab, json_v1, junit, markdown, sarif, text
+from preflight.reporters.html import report as html
 from preflight.source import Place, Source
 from tests.shared.formats import logging_commands, workflow_commands
+from tests.shared.html import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +94,17 @@ def of_markdown(report: Report) -> Counter[str]:
     return counted
 
 
-COUNTERS = (of_text, of_json, of_sarif, of_github, of_azure, of_junit, of_markdown)
+def of_html(report: Report) -> Counter[str]:
+    page = parsed(html.write(report))
+    tiles = [re.findall(r"\d+|[a-z ]+", tile.text) for tile in page.all(style="tile")]
+    counted = Counter({word.strip().removesuffix("s"): int(number) for number, word in tiles})
+    listed = Counter(one.attributes["data-severity"] or "" for one in page.all("article"))
+    listed += Counter(style for one in page.all("li", "entry") for style in one.classes - {"entry"})
+    assert +listed == +counted
+    return counted
+
+
+COUNTERS = (of_html, of_text, of_json, of_sarif, of_github, of_azure, of_junit, of_markdown)
 
 
 def made_up(seed: int) -> Report:
