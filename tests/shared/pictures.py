@@ -9,6 +9,17 @@ from preflight.picture import Knowledge, Node, Picture, Role
 from preflight.report import Report, Suppressed
 from preflight.source import Place, Source
 
+HOSTILE = [
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onload='alert(1)",
+    "<!--",
+    "]]>",
+    "\u202e\u2066",
+    "\x00\x1b[2J",
+    "\ud800",
+    "a\n\nb",
+]
 TEXT = "".join(f"line {number}: value\n" for number in range(1, 41))
 
 
@@ -79,3 +90,51 @@ def everything() -> Report:
         suppressed=(Suppressed(finding("conda.yml", 4), "comment", "it is meant", "2027-01-31"),),
         picture=project(),
     )
+
+
+def made_of(word: str) -> Report:
+    """Return a report of which every text is a hostile one."""
+    source = Source(f"{word}.yml", f"{word.splitlines()[0]}: {word.splitlines()[0]}\n")
+    one = finding("a.yml")
+    bad = Finding(
+        word, Severity.ERROR, word, type(one.location)(Place(source, 1, 1, 1, 3), word), why=word, fix=word, prevents=word, docs=word
+    )
+    doubt = Unanswered((word,), word, word, word, bad.location, asked=True, gates=True)
+    picture = Picture((Node(Role.ENDPOINT, word, (Place(source, 1, 1, 2, 1),), (word,)),), ())
+    return Report(
+        root=word, files=1, documents=1, rules=1, judged=1, findings=(bad,),
+        unknowns=(doubt,), not_asked=(word,), asked=True, recorded=word,
+        suppressed=(Suppressed(bad, word, word, word),), unchecked=(Unchecked(word, 1, word),), picture=picture,
+    )  # fmt: skip
+
+
+def hostile() -> Report:
+    """Return a report of all hostile texts."""
+    made = [made_of(word) for word in HOSTILE]
+    nodes = tuple(one for part in made if part.picture is not None for one in part.picture.nodes)
+    return report(
+        *(one for part in made for one in part.findings),
+        unknowns=tuple(one for part in made for one in part.unknowns),
+        unchecked=tuple(one for part in made for one in part.unchecked),
+        suppressed=tuple(one for part in made for one in part.suppressed),
+        not_asked=tuple(HOSTILE),
+        picture=Picture(nodes, ()),
+    )
+
+
+def many(endpoints: int, findings: int) -> Report:
+    """Return a report with so many endpoints, three deployments each, and so many findings."""
+    nodes: list[Node] = []
+    links: list[tuple[int, int]] = []
+    found: list[Finding] = []
+    for number in range(endpoints):
+        nodes.append(node(Role.ENDPOINT, f"endpoint-{number}", lines(f"{number}/endpoint.yml")))
+        above = len(nodes) - 1
+        for other in range(3):
+            nodes.append(node(Role.DEPLOYMENT, f"deployment-{other}", lines(f"{number}/{other}.yml")))
+            links.append((above, len(nodes) - 1))
+    for number in range(findings):
+        severity = list(Severity)[number % 3]
+        path = f"{number % endpoints}/{number % 2}.yml"
+        found.append(finding(path, 1 + number % 40, rule=f"rule-{number % 60}", severity=severity))
+    return report(*found, picture=Picture(tuple(nodes), tuple(links)))

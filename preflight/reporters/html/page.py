@@ -21,8 +21,12 @@ class Section(Record):
     layout: str = ""
 
 
-def page(title: str, header: Markup, sections: list[Section], footer: Markup) -> str:
-    """Return a whole page: a header, sections with headings, links to them, and a footer."""
+def page(title: str, header: Markup, sections: list[Section], footer: Markup, *, skip_to: int = 0) -> str:
+    """Return a whole page: a header, sections with headings, links to them, and a footer.
+
+    `skip_to` is the number of the section that most readers come for: the first link of the page leads there.
+    """
+    most = sections[skip_to]
     style, script = _own("style.css"), _own("script.js")
     policy = _POLICY.format(style=_hash(style), script=_hash(script))
     head = element(
@@ -38,9 +42,9 @@ def page(title: str, header: Markup, sections: list[Section], footer: Markup) ->
     )
     body = element(
         "body",
-        element("a", "Skip to the findings", class_="skip", href="#main"),
+        element("a", f"Skip to {most.heading}", class_="skip", href=f"#{most.id}"),
         element("header", header, element("nav", element("ul", *map(_link, sections)), aria_label="Parts of this page"), class_="top"),
-        element("main", joined(map(_section, sections)), id="main", tabindex="-1"),
+        element("main", joined(map(_section, sections))),
         element("footer", footer),
         element("script", verbatim(script)),
     )

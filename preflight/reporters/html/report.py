@@ -26,7 +26,7 @@ def write(report: Report) -> str:
         *sections(report),
     ]
     footer = element("p", f"Written by preflight {preflight.__version__}, a linter for Azure Machine Learning batch endpoints.")
-    return page(f"{_verdict(report)} - preflight", _header(report), parts, footer)
+    return page(f"{_verdict(report)} - preflight", _header(report), parts, footer, skip_to=1)
 
 
 def _header(report: Report) -> Markup:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preflight.finding import Finding, Severity, Unchecked
-from preflight.picture import Node, Picture, Role
+from preflight.finding import Unchecked
+from preflight.picture import Picture, Role
 from preflight.reporters.html.report import write
 from tests.shared.html import Element, parsed
-from tests.shared.pictures import finding, lines, node, report
+from tests.shared.pictures import finding, lines, many, node, report
 
 if TYPE_CHECKING:
     from preflight.report import Report
@@ -24,25 +24,8 @@ def counts(given: Report) -> dict[str, int]:
     return {word.removesuffix("s").replace(" ", "_"): number for word, number in found.items()}
 
 
-def _many(endpoints: int, findings: int) -> Report:
-    nodes: list[Node] = []
-    links: list[tuple[int, int]] = []
-    found: list[Finding] = []
-    for number in range(endpoints):
-        nodes.append(node(Role.ENDPOINT, f"endpoint-{number}", lines(f"{number}/endpoint.yml")))
-        above = len(nodes) - 1
-        for other in range(3):
-            nodes.append(node(Role.DEPLOYMENT, f"deployment-{other}", lines(f"{number}/{other}.yml")))
-            links.append((above, len(nodes) - 1))
-    for number in range(findings):
-        severity = list(Severity)[number % 3]
-        path = f"{number % endpoints}/{number % 2}.yml"
-        found.append(finding(path, 1 + number % 40, rule=f"rule-{number % 60}", severity=severity))
-    return report(*found, picture=Picture(tuple(nodes), tuple(links)))
-
-
 def test_many_findings_are_counted_and_some_of_every_rule_are_shown() -> None:
-    given = _many(40, 5000)
+    given = many(40, 5000)
     written = write(given)
     shown = parsed(written)
     assert len(written) < 1_500_000
@@ -57,13 +40,13 @@ def test_many_findings_are_counted_and_some_of_every_rule_are_shown() -> None:
 
 
 def test_many_endpoints_are_folded() -> None:
-    shown = page(_many(200, 30)).by_id("picture")
+    shown = page(many(200, 30)).by_id("picture")
     assert len(list(shown.all("ul", "tree"))) == 200
     assert len(list(shown.all("details", "fold"))) == 188
 
 
 def test_what_there_is_no_room_for_is_counted() -> None:
-    shown = page(_many(1000, 30)).by_id("picture")
+    shown = page(many(1000, 30)).by_id("picture")
     assert len(list(shown.all(style="node"))) == 2000
     assert list(shown.all("p", "note"))[-1].text == "500 not drawn: 500 clean"
 
