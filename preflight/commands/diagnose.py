@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from preflight import exits
+from preflight.commands.live import add_live_options
 from preflight.diagnosis.bundle import open_bundle, stream_bundle
 from preflight.diagnosis.catalogue import known_failures
 from preflight.diagnosis.diagnosis import FAILED, diagnose
@@ -15,9 +17,11 @@ from preflight.diagnosis.told import Told
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
     from typing import TextIO
 
     from preflight.diagnosis.bundle import Bundle
+    from preflight.diagnosis.failure import Failure
     from preflight.diagnosis.settings import Settings
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -30,6 +34,7 @@ def add_options(parser: ArgumentParser) -> None:
     """Add what `diagnose` takes."""
     add = parser.add_argument
     add("path", metavar="PATH", nargs="?", help="the folder or zip archive of a job's logs, or one log; `-` reads standard input")
+    add("--job", metavar="NAME", help="read the logs of this job from the workspace; the job that was sent, or its step")
     add("--deployment", metavar="FILE", help="the deployment of the job: what is to be changed is shown there")
     add("--rules", action="append", default=[], metavar="PATH", help="a rule file or folder besides the built-in rules")
     add(
@@ -40,22 +45,26 @@ def add_options(parser: ArgumentParser) -> None:
         help=f"{', '.join(FORMATS)}, to standard output or a file; repeatable",
     )
     add("--no-color", action="store_true", help="no colour on a terminal")
-    parser.set_defaults(run=run)
+    add_live_options(parser)
+    parser.set_defaults(run=run, timeout=600.0)
 
 
 def run(options: Namespace) -> int:
     """Diagnose, report, and return the exit code: 0 for no failure, 1 for a known cause, 3 for none known or no logs."""
     formats = [_format(text) for text in options.format or ["text"]]
-    if options.path is None:
-        raise exits.UsageError("diagnose takes the PATH of a job's logs, or `-`")
+    if (options.path is None) == (options.job is None):
+        raise exits.UsageError("diagnose takes either the PATH of a job's logs, or --job NAME with a workspace")
     own = _own_rules(options.rules)
     settings = _settings(options)
     progress = Progress(sys.stderr)
+    known = known_failures(own).values()
     try:
-        found = diagnose(_bundle(options.path), known_failures(own).values(), progress.show)
+        if options.job is not None:
+            told = _told_of_job(options, known, settings, progress)
+        else:
+            told = Told(options.path, diagnose(_bundle(options.path), known, progress.show), settings)
     finally:
         progress.wipe()
-    told = Told(options.path, found, settings)
     for name, target in formats:
         _write(_rendered(told, name, color=target is None and _wants_color(sys.stdout, no_color=options.no_color)), target)
     return exit_code(told)
@@ -68,6 +77,16 @@ def exit_code(told: Told) -> int:
         return exits.FOUND
     failed = found.outcome == FAILED or found.possible or (found.raised is not None and found.outcome != "succeeded")
     return exits.NOTHING_CHECKED if failed or not found.files else exits.CLEAN
+
+
+def _told_of_job(options: Namespace, known: Iterable[Failure], settings: Settings, progress: Progress) -> Told:
+    from preflight.commands.job_logs import logs_of_job  # noqa: PLC0415 - few runs ask a workspace
+
+    with TemporaryDirectory(prefix="preflight-") as folder:
+        job, refused = logs_of_job(options, folder, progress.show)
+        bundle = open_bundle(folder)
+        bundle.refused.extend(refused)
+        return Told(f"job {options.job}", diagnose(bundle, known, progress.show), settings, job)
 
 
 def _bundle(path: str) -> Bundle:

@@ -52,7 +52,7 @@ def live_probe(options: Namespace, progress: Progress) -> Probe:
     Raises UsageError when it is not said which workspace, or the packages for it are not installed.
     """
     address = live_address(options)
-    _refuse_missing_packages()
+    refuse_missing_packages()
     from preflight.probes.azure.probe import AzureProbe  # noqa: PLC0415 - only a live run needs it
 
     return AzureProbe(address, options.timeout, data_plane=not options.no_data_plane, on_progress=progress.show)
@@ -86,7 +86,8 @@ class Progress:
             self._stream.flush()
 
 
-def _refuse_missing_packages() -> None:
+def refuse_missing_packages() -> None:
+    """Raise UsageError where the packages for a workspace are not installed."""
     from importlib.util import find_spec  # noqa: PLC0415 - only a live run needs it
 
     for name in _PACKAGES:

@@ -12,6 +12,7 @@ class Service(Enum):
     SIGN_IN = "sign-in"
     MANAGER = "manager"
     BLOB = "blob"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,12 @@ class Cloud:
     sign_in: str
     manager: str
     storage: str
+    machine_learning: str
 
     @property
     def names(self) -> tuple[str, ...]:
         """The host names that a certificate for this cloud has."""
-        return (self.sign_in, self.manager, f"*.blob.{self.storage}")
+        return (self.sign_in, self.manager, f"*.blob.{self.storage}", f"*.api.{self.machine_learning}")
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -39,6 +41,8 @@ class Cloud:
             return Service.SIGN_IN
         if host == self.manager:
             return Service.MANAGER
+        if host.partition(".")[2] == f"api.{self.machine_learning}":
+            return Service.HISTORY
         return Service.BLOB if self.account(host) else None
 
     def account(self, host: str) -> str:
@@ -47,7 +51,9 @@ class Cloud:
         return account if rest == f"blob.{self.storage}" else ""
 
 
-AZURE = Cloud("AzureCloud", "login.microsoftonline.com", "management.azure.com", "core.windows.net")
-US_GOVERNMENT = Cloud("AzureUSGovernment", "login.microsoftonline.us", "management.usgovcloudapi.net", "core.usgovcloudapi.net")
-CHINA = Cloud("AzureChinaCloud", "login.chinacloudapi.cn", "management.chinacloudapi.cn", "core.chinacloudapi.cn")
+AZURE = Cloud("AzureCloud", "login.microsoftonline.com", "management.azure.com", "core.windows.net", "azureml.ms")
+US_GOVERNMENT = Cloud(
+    "AzureUSGovernment", "login.microsoftonline.us", "management.usgovcloudapi.net", "core.usgovcloudapi.net", "ml.azure.us"
+)
+CHINA = Cloud("AzureChinaCloud", "login.chinacloudapi.cn", "management.chinacloudapi.cn", "core.chinacloudapi.cn", "ml.azure.cn")
 CLOUDS = (AZURE, US_GOVERNMENT, CHINA)

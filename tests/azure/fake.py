@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from tests.azure import blob, entra, manager
+from tests.azure import blob, entra, history, manager
 from tests.azure.authority import Authority
 from tests.azure.cloud import Service
 from tests.azure.faults import RefuseTunnel, spoiled
@@ -119,6 +119,8 @@ class FakeAzure:
                 return entra.answer(self.world, request)
             case Service.MANAGER:
                 return manager.answer(self.world, request)
+            case Service.HISTORY:
+                return history.answer(self.world, request)
             case _:
                 return blob.answer(self.world, request)
 

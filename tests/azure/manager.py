@@ -26,9 +26,9 @@ def answer(world: World, request: Request) -> Reply:
 
 def _stopped(world: World, request: Request, where: Address) -> Reply | None:
     """Return why a request goes no further; Azure asks for permission before it looks, so what is not there is forbidden too."""
-    stranger = _stranger(world, request)
-    if stranger:
-        return stranger
+    turned_away = stranger(world, request)
+    if turned_away:
+        return turned_away
     if request.method not in READING:
         return refusal.forbidden(world.caller, _written(request, where), where.id)
     if not request.query.get("api-version"):
@@ -65,7 +65,8 @@ def _there(world: World, where: Address) -> bool:
     return world.resources.has(where.id) or container(world.resources, where) is not None
 
 
-def _stranger(world: World, request: Request) -> Reply | None:
+def stranger(world: World, request: Request) -> Reply | None:
+    """Return why a caller is turned away that is not known, or whose token is meant for others."""
     kind, _, text = request.headers.get("authorization", "").partition(" ")
     claims: dict[str, Any] | None = claims_of(text) if kind.lower() == "bearer" else None
     if claims is None:

@@ -44,6 +44,7 @@ class World:
         self.resources = Resources()
         self.faults = Faults()
         self.containers: dict[tuple[str, str], dict[str, bytes]] = {}
+        self.runs: dict[str, dict[str, Any]] = {}
         self.groups: dict[str, set[str]] = {}
         self.permissions: dict[str, list[Any]] = {}
         self.unregistered: set[str] = set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from preflight import question
 from preflight.permission import PERMISSIONS, READ_IDENTITY, READ_ROLE
 from preflight.probes.azure.failure import NotFound, NotRead, NotThere, failure, is_transport
-from preflight.probes.azure.subject import IDENTITY, ROLE
+from preflight.probes.azure.subject import IDENTITY, JOB, ROLE
 from preflight.probes.azure.words import said
 from preflight.question import WORKSPACE
 
@@ -30,7 +30,7 @@ _NEVER_ABSENT = frozenset(
         question.VM_SIZES,
     }
 )
-_ON_THE_WAY = {IDENTITY: READ_IDENTITY, ROLE: READ_ROLE}
+_ON_THE_WAY = {IDENTITY: READ_IDENTITY, ROLE: READ_ROLE, JOB: "Microsoft.MachineLearningServices/workspaces/jobs/read"}
 _OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _CONFLICT, _TOO_MANY, _FAULT = 200, 401, 403, 404, 409, 429, 500
 # Source: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
 _REFUSAL = re.compile(r"perform action '(?P<action>[^']+)'(?: over scope '(?P<scope>[^']*)')?")

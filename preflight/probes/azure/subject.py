@@ -25,6 +25,8 @@ _SCOPE = re.compile(
 LATEST = "latest"
 # What is read on the way to an answer.
 IDENTITY, ROLE = "user-assigned-identity", "role-definition"
+# What only a diagnosis reads.
+JOB = "job"
 
 # Resource, how messages call it, and the collection it is in.
 _CHILDREN = {
