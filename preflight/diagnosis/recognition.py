@@ -50,16 +50,21 @@ class Recogniser:
                 for word in set(phrase.words):
                     spread[word] = spread.get(word, 0) + 1
         self.spread = spread
-        self._waiting: dict[str, list[tuple[Failure, Phrase]]] = {}
+        self._waiting: dict[str, list[tuple[Failure, Phrase, frozenset[str]]]] = {}
         for failure in self.failures:
             for phrase in failure.phrases:
                 rarest = min(phrase.steady, key=lambda word: (word in _EVERYDAY, spread[word], -len(word)))
-                self._waiting.setdefault(rarest, []).append((failure, phrase))
+                self._waiting.setdefault(rarest, []).append((failure, phrase, frozenset(phrase.words)))
 
     @property
     def signals(self) -> frozenset[str]:
         """The words of which a text that tells of any failure has at least one."""
         return frozenset(self._waiting)
+
+    def may_tell(self, text: str) -> bool:
+        """Tell whether a text has all words of some phrase, in whatever order: most lines of a log have not."""
+        present = set(words(text))
+        return any(needed <= present for word in present & self._waiting.keys() for _, _, needed in self._waiting[word])
 
     def recognise(self, message: str) -> list[Recognised]:
         """Return what a message tells of, one for each failure, in the order in which it stands there."""
@@ -69,9 +74,10 @@ class Recogniser:
     def among(self, text: str, found: Sequence[Token]) -> list[Recognised]:
         """Return what a text tells of whose words are known."""
         best: dict[str, Recognised] = {}
-        for word in {token.word for token in found} & self._waiting.keys():
-            for failure, phrase in self._waiting[word]:
-                match = phrase.find(text, found)
+        present = {token.word for token in found}
+        for word in present & self._waiting.keys():
+            for failure, phrase, needed in self._waiting[word]:
+                match = phrase.find(text, found) if needed <= present else None
                 if match is None:
                     continue
                 start, end = found[match.start].start, found[match.end - 1].end

@@ -89,6 +89,8 @@ class Search:
 
     def _line(self, file: LogFile, number: int, line: str) -> None:
         text = readable(line)
+        if not self.recogniser.may_tell(text):
+            return
         for one in self.recogniser.among(text, tokens(text)):
             sighting = self.sightings.setdefault(one.failure.id, Sighting(one.failure))
             sighting.count += 1

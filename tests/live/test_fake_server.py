@@ -45,7 +45,7 @@ def _connection(azure: FakeAzure, host: str = MANAGER, *, trusting: bool = True)
 
 
 @pytest.mark.parametrize(
-    "host", ["example.com", "westeurope.api.azureml.ms", f"{MANAGER}.example.com", "a.b.blob.core.windows.net", "pypi.org"]
+    "host", ["example.com", "westeurope.experiments.azureml.net", f"{MANAGER}.example.com", "a.b.blob.core.windows.net", "pypi.org"]
 )
 def test_strangers_are_kept_out(azure: FakeAzure, host: str) -> None:
     connection = _connection(azure, host)
