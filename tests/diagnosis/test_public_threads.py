@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - what logs say is as long as it is
 """What people reported in public threads: the decisive lines of their logs, each judged by hand. Some say too little to be known."""
 
 from __future__ import annotations
@@ -40,23 +41,29 @@ THREADS = [
     ),
     (
         "microsoft/MLOpsPython#328",
-        "DriverException: Job failed with There is no succeeded mini batch item returned from run().\n"
-        '2020-09-17 09:43:39,318|ERROR|230|Failed to process {"id": 0, "dequeue_count": 3, "task_type": 10} with error The run() method in the '
-        "entry script should return a list or a pandas DataFrame. The length of returned result is considered as succeeded number of items. "
-        "The actual type of output is NoneType.\nPlease check logs for error. You can check logs/readme.txt for the layout of logs.\n",
+        (
+            "DriverException: Job failed with There is no succeeded mini batch item returned from run().\n"
+            '2020-09-17 09:43:39,318|ERROR|230|Failed to process {"id": 0, "dequeue_count": 3, "task_type": 10} with error The run() method in the '
+            "entry script should return a list or a pandas DataFrame. The length of returned result is considered as succeeded number of items. "
+            "The actual type of output is NoneType.\nPlease check logs for error. You can check logs/readme.txt for the layout of logs.\n"
+        ),
         "run-returned-wrong-type",
     ),
     (
         "Azure/MachineLearningNotebooks#1429",
-        "2021-04-13 03:25:50,285|ERROR|254|140325028292352|Failed to set task visible because of (195, 1).\n"
-        '2021-04-13 03:23:05,649|ERROR|334|Stop for run() unable to finish within 90 seconds for {"agent": "process000", "task_id": 16}\n',
+        (
+            "2021-04-13 03:25:50,285|ERROR|254|140325028292352|Failed to set task visible because of (195, 1).\n"
+            '2021-04-13 03:23:05,649|ERROR|334|Stop for run() unable to finish within 90 seconds for {"agent": "process000", "task_id": 16}\n'
+        ),
         "run-timed-out",
     ),
     ("Azure/azure-sdk-for-python#25675", '"run_method_duration": 90.25895500183105, "status": "RUN_TIMEOUT"\n', "run-timed-out"),
     (
         "Azure/MachineLearningNotebooks#1652",
-        "The master role failed with error: There is no succeeded mini batch item returned from run(). Please check 'response: run()'\n"
-        "azureml_common.parallel_run.exception.NoResultToAppendError: There is no succeeded mini batch item returned from run().\n",
+        (
+            "The master role failed with error: There is no succeeded mini batch item returned from run(). Please check 'response: run()'\n"
+            "azureml_common.parallel_run.exception.NoResultToAppendError: There is no succeeded mini batch item returned from run().\n"
+        ),
         "no-succeeded-item",
     ),
     ("Azure/MachineLearningNotebooks#1753", "EntryScriptException: No module named 'score_return_list'\n", "scoring-script-not-found"),
@@ -67,15 +74,19 @@ THREADS = [
     ),
     (
         "Azure/azureml-examples#2994",
-        "Error Code: ScriptExecution.WriteStreams.Authentication\nNative Error: An error occur when streaming data to output target.\n"
-        "Error Message: Authentication failed when trying to access destination. Make sure you have correct permissions set up.\n",
+        (
+            "Error Code: ScriptExecution.WriteStreams.Authentication\nNative Error: An error occur when streaming data to output target.\n"
+            "Error Message: Authentication failed when trying to access destination. Make sure you have correct permissions set up.\n"
+        ),
         "output-write-denied",
     ),
     (
         "MicrosoftDocs/azure-docs#100163",
-        "Error Code: ScriptExecution.StreamAccess.Authentication\nError Message: ScriptExecutionException was caused by StreamAccessException.\n"
-        "  StreamAccessException was caused by AuthenticationException.\n    Server failed to authenticate the request. Make sure the value of "
-        "Authorization header is formed correctly including the signature.\n",
+        (
+            "Error Code: ScriptExecution.StreamAccess.Authentication\nError Message: ScriptExecutionException was caused by StreamAccessException.\n"
+            "  StreamAccessException was caused by AuthenticationException.\n    Server failed to authenticate the request. Make sure the value of "
+            "Authorization header is formed correctly including the signature.\n"
+        ),
         "storage-authentication",
     ),
     (
@@ -85,8 +96,10 @@ THREADS = [
     ),
     (
         "MicrosoftDocs/azure-docs#58012",
-        "UserError: Dataset initialization failed: DatasetMountValidationException:\n\tMessage: Cannot mount dataset. Source of the dataset is "
-        "either not accessible or does not contain any data.\n",
+        (
+            "UserError: Dataset initialization failed: DatasetMountValidationException:\n\tMessage: Cannot mount dataset. Source of the dataset is "
+            "either not accessible or does not contain any data.\n"
+        ),
         "dataset-mount-failed",
     ),
     (
