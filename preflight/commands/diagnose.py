@@ -45,8 +45,8 @@ def add_options(parser: ArgumentParser) -> None:
         help=f"{', '.join(FORMATS)}, to standard output or a file; repeatable",
     )
     add("--no-color", action="store_true", help="no colour on a terminal")
-    add_live_options(parser)
-    parser.set_defaults(run=run, timeout=600.0)
+    add_live_options(parser, timeout=600.0)
+    parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:

@@ -18,8 +18,8 @@ _PACKAGES = ("azure.ai.ml", "azure.identity", "azure.mgmt.authorization", "azure
 _WIPE = "\r\x1b[K"
 
 
-def add_live_options(parser: ArgumentParser) -> None:
-    """Add the options that name a workspace."""
+def add_live_options(parser: ArgumentParser, timeout: float = 60.0) -> None:
+    """Add the options that name a workspace, which is asked for no longer than `timeout` seconds unless the options say otherwise."""
     add = parser.add_argument_group("with a workspace").add_argument
     add("--workspace", "-w", metavar="NAME", help="the workspace to ask for what files do not tell")
     add("--resource-group", "-g", metavar="NAME", help="its resource group")
@@ -27,7 +27,7 @@ def add_live_options(parser: ArgumentParser) -> None:
     add("--live", action="store_true", help="ask the workspace that the environment, config.json or the defaults of az name")
     add("--cloud", metavar="NAME", help="AzureCloud, AzureUSGovernment or AzureChinaCloud")
     add("--no-data-plane", action="store_true", help="ask Azure Resource Manager only, and no storage account")
-    add("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="how long all questions together may take (default: 60)")
+    add("--timeout", type=seconds, default=timeout, metavar="SECONDS", help=f"how long all of it may take (default: {timeout:g})")
 
 
 def is_live(options: Namespace) -> bool:

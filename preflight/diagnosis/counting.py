@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 import re
 from typing import IO, TYPE_CHECKING
@@ -22,8 +23,12 @@ _PROCESSED = re.compile(r"Processed (\d{1,12})(?: of (\d{1,12}))? mini.?batch", 
 _ALL = re.compile(r"All (\d{1,12}) mini.?batch\w* have been processed", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:unable to finish within|did not finish in|timeout(?: of)?|within) (\d{1,6})(?:\.\d+)? seconds", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)")
+# What a worker logs of a mini-batch that went wrong; the only table of it in older jobs.
+_TASK = re.compile(r'\{"agent":.{1,4000}?"run_method_duration":.{1,400}?\}')
 # A process in what `ps aux` says: user, pid, %cpu, %mem, vsz, rss, …, command.
 _PS = re.compile(r"\S+\s+(\d+)\s+[\d.]+\s+([\d.]+)\s+\d+\s+(\d+)\s+\S+\s+\S+\s+\S+\s+\S+\s+(.+)")
+# As many mini-batches as the engine is known to schedule.
+_MOST_RUNS = 1_000_000
 # How the columns of the tables are called, in one version of the engine or another.
 _COLUMNS = {
     "batch": ("mini-batch id", "task id", "minibatch id"),
@@ -51,6 +56,7 @@ class Counter:
         self._failed: set[str] = set()
         self._done: set[str] = set()
         self._counted: set[int] = set()
+        self._tasks: dict[tuple[str, int, str], Run] = {}
 
     def read(self, file: LogFile, stream: IO[bytes]) -> None:
         """Read one log."""
@@ -69,9 +75,33 @@ class Counter:
         if found and self.facts.timeout is None and int(found[1]):
             self.facts.timeout = int(found[1])
 
+    def task(self, file: LogFile, line: str) -> None:
+        """Take a line in which a worker tells how a mini-batch went."""
+        found = _TASK.search(line)
+        if found is None:
+            return
+        try:
+            told = json.loads(found[0])
+        except (ValueError, RecursionError):
+            return
+        batch, tries = str(told.get("task_id", "")), int(_number(str(told.get("dequeue_count", 0))))
+        total, succeeded = (int(_number(str(told.get(key, 0)))) for key in ("total", "succeeded"))
+        method = _number(str(told["run_method_duration"]))
+        cpu = _number(str(told.get("process_time", 0)))
+        stamp = _STAMP.match(line)
+        start = f"{stamp[1]}T{stamp[2]}" if stamp else ""
+        status = str(told.get("status", ""))
+        node, process = node_of(file.path) or "0", str(told["agent"])
+        run = Run(batch, tries, node, process, start, total, succeeded, max(0, total - succeeded), method, cpu, method, status)
+        if batch:
+            self._tasks.setdefault((batch, tries, node), run)
+
     def finish(self) -> Facts:
         """Return the facts."""
         batches = self.facts.batches
+        if not batches.runs:
+            for run in self._tasks.values():
+                self._count(run)
         if self._tried:
             batches.processed = max(batches.processed or 0, len(self._done | self._failed))
             batches.failed = len(self._failed - self._done)
@@ -115,12 +145,12 @@ class Counter:
             )
             key = hash((run.batch, run.tries, run.node, run.process, run.start, run.status))
             if key not in self._counted:  # two tables of one job may have the same rows
-                self._count(run, key)
+                if len(self._counted) < _MOST_RUNS:
+                    self._counted.add(key)
+                self._count(run)
 
-    def _count(self, run: Run, key: int) -> None:
+    def _count(self, run: Run) -> None:
         batches = self.facts.batches
-        if len(self._counted) < 1_000_000:  # noqa: PLR2004 - as many mini-batches as the engine is known to schedule
-            self._counted.add(key)
         batches.runs += 1
         batches.timed_out += run.timed_out
         batches.largest = max(batches.largest, run.total)

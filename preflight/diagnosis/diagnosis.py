@@ -12,7 +12,7 @@ from preflight.diagnosis.causes import Cause, ranked
 from preflight.diagnosis.counting import Counter
 from preflight.diagnosis.jobkind import BATCH, HEAD, kind_of
 from preflight.diagnosis.layout import Part
-from preflight.diagnosis.lines import blocks
+from preflight.diagnosis.lines import blocks, matching
 from preflight.diagnosis.recognition import Recogniser
 from preflight.diagnosis.sightings import Search
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 FAILED, SUCCEEDED, UNKNOWN = "failed", "succeeded", "unknown"
 _NUMBERS = {Part.OVERVIEW, Part.TABLE, Part.RESOURCES, Part.SNAPSHOT}
+_WORKERS = {Part.NODE, Part.SYSTEM_ERROR}
+_TASK = b"run_method_duration"
+_MOST_TASKS = 5000
 _TOLD = {Part.RESULT, Part.OVERVIEW, Part.MASTER, Part.DRIVER}
 # How a job says that it ended well, or did not.
 _WELL = re.compile(
@@ -89,6 +92,9 @@ class _Reader:
                 self.well = self.well or bool(_WELL.search(block.data))
                 self.badly = self.badly or bool(_BADLY.search(block.data))
             self.search.look(file, block)
+            if file.part in _WORKERS and _TASK in block.data:
+                for _, start in matching(block, frozenset({_TASK}), _MOST_TASKS):
+                    self.counter.task(file, block.text(start).partition("\n")[0])
 
 
 def diagnose(bundle: Bundle, known: Iterable[Failure], on_progress: Callable[[int, int], None] | None = None) -> Diagnosis:

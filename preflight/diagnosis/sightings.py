@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from preflight.diagnosis.lines import blocks, matching
+from preflight.diagnosis.lines import matching
 from preflight.diagnosis.tokens import readable, tokens
 from preflight.diagnosis.tracebacks import raised_in
 
@@ -72,11 +72,6 @@ class Search:
         """Turn the words that lines are looked for by into bytes."""
         self._signals = frozenset(word.encode() for word in self.recogniser.signals)
         self._known: dict[tuple[str, str], int] = {}
-
-    def read(self, file: LogFile, stream: IO[bytes]) -> None:
-        """Look through one log."""
-        for block in blocks(stream):
-            self.look(file, block)
 
     def look(self, file: LogFile, block: Block) -> None:
         """Look through one block of a log."""

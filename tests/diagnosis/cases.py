@@ -38,9 +38,7 @@ TIMED_OUT = table(
 
 
 def stopped(batch: int) -> str:
-    told = (
-        f'{{"agent": "process001", "task_id": {batch}, "dequeue_count": 1, "total": 10, "succeeded": 0, "method": "run", "exc_type": ""}}'
-    )
+    told = f'{{"agent": "process001", "task_id": {batch}, "dequeue_count": 1, "total": 10, "succeeded": 0, "method": "run", "run_method_duration": 30.2, "status": "RUN_TIMEOUT"}}'
     return f"2026-11-02 09:01:00,649|ERROR|334|Stop for run() unable to finish within 30 seconds for {told}\n"
 
 

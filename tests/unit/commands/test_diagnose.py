@@ -149,9 +149,12 @@ def test_own_rules_are_failures_too(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     (tmp_path / "quux-missing.yaml").write_text(OWN)
     (tmp_path / "log.txt").write_text("Quux failed 3 times\n")
-    code, out, _ = run(capsys, str(tmp_path / "log.txt"), "--rules", str(tmp_path / "quux-missing.yaml"))
+    (tmp_path / "d.yml").write_text("endpoint_name: e\nmodel: azureml:m:1\n")
+    own = ("--rules", str(tmp_path / "quux-missing.yaml"))
+    code, out, _ = run(capsys, str(tmp_path / "log.txt"), *own, "--deployment", str(tmp_path / "d.yml"))
     assert code == exits.FOUND
     assert "[quux-missing]" in out
+    assert ": wrong [quux-missing]\n" in out
 
 
 def test_what_logs_say_does_not_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

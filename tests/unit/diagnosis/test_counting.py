@@ -89,7 +89,7 @@ def test_a_snapshot_names_the_largest_process() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\0\0\0", 'a,b\n"', "Mini-batch Id,Elapsed Seconds\nx,nan\ny,1e999\nz,-1\n", '"' * 70_000, ",,,,\n" * 100]
+    "text", ["", "\0\0\0", 'a,b\n"', "Mini-batch Id,Elapsed Seconds\nx,nan\ny,1e999\nz,-1\n", 'a\n"' + "x\n" * 1_000_000, ",,,,\n" * 100]
 )
 @pytest.mark.parametrize(
     "path", [TABLE, "logs/perf/0/node_resource_usage.csv", "logs/job_progress_overview.txt", "logs/perf/0/os/2026110209/processes_1"]
@@ -117,3 +117,29 @@ def test_a_message_may_name_the_timeout() -> None:
     counter.hear("run() unable to finish within 90 seconds")
     counter.hear("did not finish in 5 seconds")
     assert counter.finish().timeout == 90
+
+
+def tell(counter: Counter, line: str, node: str = "0") -> None:
+    path = f"logs/sys/error/{node}/process000.txt"
+    counter.task(LogFile(path, part_of(path), 1, io.BytesIO), line)
+
+
+def test_without_a_table_workers_tell_of_their_mini_batches() -> None:
+    counts = '"task_id": 16, "dequeue_count": 2, "total": 2, "succeeded": 0'
+    told = f'{{"agent": "process003", {counts}, "run_method_duration": 90.25, "status": "RUN_TIMEOUT"}}'
+    line = f"2021-04-13 03:23:05,649|ERROR|334|Stop for run() unable to finish within 90 seconds for {told}"
+    counter = Counter()
+    for text in (line, line, "nothing", '{"agent": 1, "run_method_duration": }', told.replace("16", '""')):
+        tell(counter, text, "10.0.0.4")
+    batches = counter.finish().batches
+    assert (batches.runs, batches.timed_out, batches.retried, batches.failed) == (1, 1, 1, 1)
+    assert batches.slowest is not None
+    assert (batches.slowest.node, batches.slowest.process, batches.slowest.start) == ("10.0.0.4", "process003", "2021-04-13T03:23:05")
+
+
+def test_with_a_table_what_workers_tell_is_not_counted_again() -> None:
+    counter = Counter()
+    tell(counter, '{"agent": "p", "task_id": 1, "run_method_duration": 3}')
+    text = table(("a", 1, 0, "p", 1, 1, 1, 2.0, 1.0, 1.5, "RUN_DONE"))
+    counter.read(LogFile(TABLE, part_of(TABLE), 1, io.BytesIO), io.BytesIO(text.encode()))
+    assert counter.finish().batches.runs == 1
