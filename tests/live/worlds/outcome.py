@@ -52,9 +52,12 @@ class Outcome:
 
 def check(folder: Path, *options: str) -> Outcome:
     """Check a folder with the fake Azure that the environment of this process leads to."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), io.StringIO()
     start = time.monotonic()
     with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(["check", "--format", "json", *NAMED, *options])
     gc.enable()  # a process of its own would be over
-    return Outcome(code, out.getvalue(), err.getvalue(), time.monotonic() - start)
+    out.flush()
+    said = out.buffer
+    assert isinstance(said, io.BytesIO)
+    return Outcome(code, said.getvalue().decode(), err.getvalue(), time.monotonic() - start)
