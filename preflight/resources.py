@@ -83,6 +83,14 @@ def exceptions() -> dict[str, Any]:
     return packed if packed is not None else _values("exceptions")
 
 
+def table_notes(name: str) -> dict[str, dict[str, str]]:
+    """Return where the tables of `data/<name>.yaml` come from, by table: `source`, and the month in which it was `seen`."""
+    from preflight.pack import read_yaml  # noqa: PLC0415 - only readers of rules ask
+
+    given = read_yaml(os.path.join(_folder("data"), f"{name}.yaml"))
+    return {table: {key: str(one[key]) for key in ("source", "seen")} for table, one in given.items()}
+
+
 def _values(name: str) -> dict[str, Any]:
     from preflight.pack import read_yaml  # noqa: PLC0415 - an installed preflight has the tables packed
 

@@ -12,6 +12,7 @@ from preflight.examples import mismatches
 from preflight.kind import Kind
 from preflight.language.rulecheck import is_rule_id
 from preflight.newrule import new_rule
+from preflight.ruledata import data_lines
 from preflight.rulefiles import read_rules
 from preflight.rulepage import rule_page
 
@@ -58,7 +59,8 @@ def run_show(options: Namespace) -> int:
 
         near = get_close_matches(options.id, rules, 1)
         raise exits.UsageError(f"there is no rule `{options.id}`" + (f"; did you mean `{near[0]}`?" if near else ""))
-    for line in rule_page(rules[options.id]):
+    data = data_lines(rules[options.id], time.strftime("%Y-%m"))
+    for line in [*rule_page(rules[options.id]), *(["", "Data:", *data] if data else [])]:
         _print(line)
     return exits.CLEAN
 

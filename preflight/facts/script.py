@@ -22,17 +22,19 @@ _LITERALS = (
     ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp,
 )  # fmt: skip
 
+_PARTS = ("functions", "init", "run", "imports", "model_parts")
+
 # How many arguments the scoring engine calls the two functions with (Microsoft Learn, "Author scoring scripts for batch deployments").
 _ARGUMENTS = {"init": 0, "run": 1}
 
 
 def script(reading: Reading) -> Value:
-    """Return the root `script`: `functions`, `init`, `run`, `imports` and `syntax_error`.
+    """Return the root `script`: `functions`, `init`, `run`, `imports`, `model_parts` and `syntax_error`.
 
     Where the script does not parse, all but `syntax_error` is unknown.
     """
     if reading.surroundings is None:
-        facts: dict[str, Value] = dict.fromkeys(("functions", "init", "run", "imports"), unread(reading.error))
+        facts: dict[str, Value] = dict.fromkeys(_PARTS, unread(reading.error))
     else:
         facts = _facts(reading.surroundings, reading.places)
     return mapping(facts | {"syntax_error": reading.error}, spot(reading.source))
@@ -43,7 +45,18 @@ def _facts(surroundings: Surroundings, places: Places) -> dict[str, Value]:
     facts: dict[str, Value] = {name: function_fact(name, given, surroundings, places) for name, given in _ARGUMENTS.items()}
     facts["functions"] = _functions(module, places)
     facts["imports"] = imports(surroundings.body, module, places)
+    facts["model_parts"] = _model_parts(surroundings, places)
     return facts
+
+
+def _model_parts(surroundings: Surroundings, places: Places) -> Present:
+    """Return what the script looks for right in the folder of the model."""
+    near = spot(places.source)
+    if "AZUREML_MODEL_DIR" not in places.source.text:
+        return listing([], near)
+    from preflight.facts.script_folders import first_parts  # noqa: PLC0415 - many scripts do without
+
+    return listing([fact(name, places.of(node)) for name, node in first_parts(surroundings)], near)
 
 
 def _functions(module: Scope, places: Places) -> Present:

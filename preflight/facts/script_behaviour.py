@@ -52,6 +52,8 @@ class _Behaviour:
         return mapping(
             {
                 "broken_names": listing([*unbound, *self._missing()], self._near),
+                "undefined_names": self._undefined(),
+                "shared_files": self._shared() if "AZUREML_BI_OUTPUT_PATH" in text else nothing,
                 "class_comparisons": self._compared() if " is " in text else nothing,
                 "strict_parsing": self._strict() if "parse_args" in text else nothing,
                 "unguarded_levels": self._levels() if "logging_level" in text else nothing,
@@ -88,6 +90,16 @@ class _Behaviour:
             fact({"name": name, "trouble": f"does not exist: expected `{self._replaced[name]}`"}, self._places.of(node))
             for name, node in found
         ]
+
+    def _undefined(self) -> Value:
+        from preflight.facts.script_undefined import undefined  # noqa: PLC0415 - only for a script
+
+        return listing([fact({"name": name}, self._places.of(node)) for name, node in undefined(self._surroundings)], self._near)
+
+    def _shared(self) -> Value:
+        from preflight.facts.script_folders import shared_files  # noqa: PLC0415 - few scripts come to it
+
+        return self._texts(shared_files(self._surroundings))
 
     def _compared(self) -> Value:
         from preflight.facts.script_comparisons import class_comparisons  # noqa: PLC0415 - few scripts come to it

@@ -207,6 +207,7 @@ SCRIPT = mapping(
     mapping("init", "the function `init`", *FUNCTION),
     mapping("run", "the function `run`", *FUNCTION),
     mapping("syntax_error", "why it does not parse", text("message", "what Python says")),
+    list_of("model_parts", "the files and folders that it looks for right in `AZUREML_MODEL_DIR`, where their names are written out", ITEM),
     list_of(
         "imports",
         "its imports",
@@ -228,6 +229,7 @@ MODEL = mapping(
     anything("reference", "the key `model`"),
     text("name", "the name of the registered model it names"),
     text("path", "its local path"),
+    list_of("layout", "what there may be right in `AZUREML_MODEL_DIR`: the name of that path, and the names in that folder", ITEM),
     boolean("path_found", "whether there is something at that path; absent where it is no local one"),
     live(boolean("found", "whether the workspace has it; absent where no registered model is named"), question.MODEL),
     also_live(text("flavor", "`mlflow` or `custom`"), question.MODEL),

@@ -18,6 +18,12 @@ BEHAVIOUR = mapping(
             text("assigned", "where the function assigns it; absent where it is an attribute of a module"),
         ),
     ),
+    list_of("undefined_names", "names that `init` or `run` read and nothing binds", mapping("undefined", "one", text("name", "the name"))),
+    list_of(
+        "shared_files",
+        "files right in the output folder that it writes under a name that is the same for every call",
+        mapping("file", "one", text("text", "the expression of the path")),
+    ),
     list_of("class_comparisons", "objects compared with a class by `is`", mapping("compared", "one", text("text", "the comparison"))),
     list_of("strict_parsing", "calls that refuse unknown arguments", mapping("call", "one", text("text", "the call"))),
     list_of(

@@ -131,6 +131,7 @@ class DeploymentSubject(DocumentSubject):
         file = self._named_environment().conda_path()
         known: dict[str, Value] = {
             "conda_reused": fact(file is not None and is_of_model(file, path, self._tree), child(self.doc, "environment")),
+            "layout": self._layout(),
             "path_found": self.links.found(child(child(self.doc, "model"), "path"), self.loaded.path),
         }
         loaded = self._tree.load(path) if path is not None else None
@@ -139,6 +140,17 @@ class DeploymentSubject(DocumentSubject):
             known["flavor"] = fact("mlflow", flavors)
             known["flavors"] = listing([fact(name, flavor.key) for name, flavor in entries(flavors).items()], flavors)
         return model_facts(self.doc, known, self.links.live.asset(question.MODEL, child(self.doc, "model")))
+
+    def _layout(self) -> Value:
+        """Return what there may be right in the folder that a job has for the model: the model itself, or what is in it."""
+        named = child(child(self.doc, "model"), "path")
+        path = self.links.local(named, self.loaded.path)
+        if path is None:
+            return Absent(named)
+        inside = self._tree.names_in(path) if os.path.isdir(path) else ()
+        if isinstance(inside, Unknown):
+            return inside.elsewhere(named)
+        return listing([fact(name, named) for name in (os.path.basename(path), *inside)], named)
 
     def _component(self) -> Value:
         named = child(self.doc, "component")

@@ -234,3 +234,10 @@ def test_what_a_rule_says_has_no_power_over_a_terminal(capsys: pytest.CaptureFix
         assert "\x1b" not in out
         assert "##[" not in out
         assert arguments[0] == "test" or shown in out
+
+
+def test_show_tells_what_data_a_rule_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "show", "env-base-image-deprecated")
+    note = resources.table_notes("tables")["deprecated_images"]
+    assert f"\nData:\n  deprecated_images: {note['source']} (seen {note['seen']}" in out
+    assert "\nData:\n" not in run(capsys, "show", "run-returns-nothing")[1]

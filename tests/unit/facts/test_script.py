@@ -176,7 +176,7 @@ def test_scripts_that_cannot_be_judged(text: str, expected: str) -> None:
 def test_all_facts_are_there() -> None:
     made = facts("import os\n\ndef init():\n    pass\n\nasync def run(b):\n    return []\n")
     assert isinstance(made.data, dict)
-    assert sorted(made.data) == ["functions", "imports", "init", "run", "syntax_error"]
+    assert sorted(made.data) == ["functions", "imports", "init", "model_parts", "run", "syntax_error"]
     run = child(made, "run")
     assert isinstance(run, Present)
     assert isinstance(run.data, dict)
@@ -237,7 +237,7 @@ def test_functions_are_open_after_a_star_import() -> None:
 
 def test_nothing_is_known_of_a_script_that_does_not_parse() -> None:
     made = facts("def init(): pass\n\ndef run(b:\n    return []\n")
-    for name in ("functions", "init", "run", "imports"):
+    for name in ("functions", "init", "run", "imports", "model_parts"):
         value = child(made, name)
         assert isinstance(value, Unknown)
         assert value.reason == "the script does not parse: line 3"

@@ -57,6 +57,8 @@ def test_what_is_told_and_where() -> None:
     told = {name: [str(member.place) for member in members(value)] for name, value in entries(made(TEXT)).items()}
     assert told == {
         "broken_names": ["score.py:18:11", "score.py:14:5"],
+        "undefined_names": ["score.py:13:5", "score.py:31:13"],
+        "shared_files": [],
         "class_comparisons": ["score.py:32:5"],
         "strict_parsing": ["score.py:9:1"],
         "unguarded_levels": ["score.py:13:18"],
@@ -115,7 +117,7 @@ def test_what_it_was_written_for(text: str, kind: str, shown: str, place: str) -
 def test_where_there_is_nothing_to_tell(text: str) -> None:
     facts = entries(made(text))
     assert isinstance(facts.pop("online"), Absent)
-    assert [members(value) for value in facts.values()] == [[]] * 6
+    assert [members(value) for value in facts.values()] == [[]] * 8
 
 
 def test_a_script_that_does_not_parse_is_unknown() -> None:

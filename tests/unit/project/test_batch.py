@@ -196,3 +196,22 @@ def test_a_compute_of_the_repository(project: Load) -> None:
     assert isinstance(compute, Present)
     assert shown(child(compute, "max_nodes")) == "3 at c.yml:4:16"
     assert shown(child(compute, "tier")) == "low_priority at c.yml:5:7"
+
+
+# Models
+
+
+@pytest.mark.parametrize(
+    ("path", "layout"),
+    [
+        ("../m", ["m", "a.pkl"]),
+        ("../m/", ["m", "a.pkl"]),
+        ("../m/a.pkl", ["a.pkl"]),
+        ("../none", []),
+        ("azureml://datastores/d/paths/x", []),
+    ],
+)
+def test_what_may_be_in_the_folder_of_the_model(project: Load, path: str, layout: list[str]) -> None:
+    text = FLAT.replace("model: azureml:m@latest", f"model: {{name: m, path: '{path}'}}")
+    value = child(root(project, "model", text, {"m/a.pkl": ""}), "layout")
+    assert [text_of(one) for one in members(value)] == layout
