@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SUMMARIES = {
     "check": "judge batch endpoint and deployment files, and what they name",
     "az": "judge a command of az as it would run, and run it only if nothing is wrong",
+    "config": "show the configuration that is in effect, and where each value is from",
+    "baseline": "write down the findings of today, for checks that are to tell new ones only",
     "rules": "list, show and test rules",
     "diagnose": "read a job's logs, and say what failed, why, and what to do",
     "explain": "tell what a rule means, or which known failure a message is",

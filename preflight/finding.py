@@ -9,6 +9,7 @@ from preflight.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from preflight.source import Place
 
@@ -61,6 +62,7 @@ class Finding(Record):
 
     `message` is about the place; `summary`, `why` and `prevents` are about the rule.
     `identity` says what the finding is about in a way that outlives moved lines and new wording (`preflight.fingerprint`).
+    `targets` are the targets of the configuration that it was found for, if any was named.
     """
 
     rule: str
@@ -76,11 +78,23 @@ class Finding(Record):
     identity: str = ""
     preview: bool = False
     summary: str = ""
+    targets: tuple[str, ...] = ()
 
     def with_identity(self, identity: str) -> Finding:
         """Return the same finding under another identity."""
-        fields = {name: getattr(self, name) for name in self.__match_args__}
-        return Finding(**{**fields, "identity": identity})
+        return self._changed(identity=identity)
+
+    def with_severity(self, severity: Severity) -> Finding:
+        """Return the same finding with another severity."""
+        return self._changed(severity=severity)
+
+    def in_targets(self, targets: tuple[str, ...]) -> Finding:
+        """Return the same finding for targets."""
+        return self._changed(targets=targets)
+
+    def _changed(self, **changed: object) -> Finding:
+        fields: dict[str, Any] = {name: getattr(self, name) for name in self.__match_args__}
+        return Finding(**{**fields, **changed})
 
 
 def in_order(finding: Finding) -> tuple[str, int, int, str, str]:

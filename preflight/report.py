@@ -19,6 +19,15 @@ class Suppressed(Record):
     until: str | None = None
 
 
+class Stale(Record):
+    """Findings of a baseline that are not there any more: how many of them."""
+
+    rule: str
+    path: str
+    fingerprint: str
+    count: int
+
+
 class Report(Record):
     """What one run of `preflight check` came to.
 
@@ -28,7 +37,8 @@ class Report(Record):
     not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
     a workspace was named; `recorded` says which workspace a recording is of, and of what time, if one stands in for it.
     `at_run` names the rules of `not_asked` that wait for nothing but what a run of scripts or code tells.
-    `picture` shows what was checked, where a reporter asked for it.
+    `picture` shows what was checked, where a reporter asked for it. `stale` is what a baseline has and was not found; `untouched` says
+    since when nothing that rules are for was changed, where only changes were to be checked and there are none.
     """
 
     root: str
@@ -45,6 +55,8 @@ class Report(Record):
     unchecked: tuple[Unchecked, ...] = ()
     picture: Picture | None = None
     at_run: tuple[str, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    untouched: str | None = None
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""

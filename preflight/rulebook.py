@@ -18,13 +18,22 @@ if TYPE_CHECKING:
 class UnknownRule(ValueError):
     """A rule that was named does not exist; the message says which, and what may have been meant."""
 
+    def __init__(self, name: str, message: str) -> None:
+        """Say which name it is, and what is wrong with it."""
+        super().__init__(message)
+        self.name = name
+
 
 class Selection(Record):
-    """Which rules to judge by: all, or only `select`, less `ignore`; and the severities that replace the rules' own."""
+    """Which rules to judge by: all, or only `select`, less `ignore`; and the severities that replace the rules' own.
+
+    `mentioned` are rules that are named besides: they have to exist, too.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = {}
+    mentioned: tuple[str, ...] = ()
 
     def chooses(self, name: str) -> bool:
         """Tell whether a rule is among them."""
@@ -45,6 +54,7 @@ class Rulebook:
         self.known = {rule["id"]: rule for rule in rules}
         self.rules = {name: Rule(rule) for name, rule in self.known.items() if selection.chooses(name)}
         self.selection = selection
+        self._exceptions: dict[str, Any] | None = None
         self._pages: Mapping[str, dict[str, Any]] | None = None
         self._severity = severity
 
@@ -65,6 +75,31 @@ class Rulebook:
             self._pages = resources.packed_pages() or {}
         return self._pages.get(rule_id, data)
 
+    def meant(self, name: str) -> set[str]:
+        """Return the rules that a name stands for: also the one that took the place of a rule that is deprecated or gone."""
+        data = self.known.get(name)
+        successor = data.get("replaced_by") if data is not None else self.exceptions["retired"].get(name)
+        return {name, successor} if successor else {name}
+
+    def is_settled(self, name: str, settled: frozenset[str]) -> bool:
+        """Tell whether a rule would have been told where it fails; `settled` are those that were judged and never in doubt."""
+        if self.exceptions["retired"].get(name, "") is None:
+            return True
+        meant = self.meant(name) & self.known.keys()
+        return bool(meant) and meant <= settled
+
+    def exception_page(self, rule_id: str) -> dict[str, Any]:
+        """Return what readers need of a rule about exceptions."""
+        page: dict[str, Any] = self.exceptions["rules"][rule_id]
+        return page
+
+    @property
+    def exceptions(self) -> dict[str, Any]:
+        """What is known of exceptions, read when first needed (`preflight.resources.exceptions`)."""
+        if self._exceptions is None:
+            self._exceptions = resources.exceptions()
+        return self._exceptions
+
 
 def builtin_rules() -> list[dict[str, Any]]:
     """Return the built-in rules as plain data, in the order of their ids."""
@@ -82,7 +117,7 @@ def rulebook(own: list[dict[str, Any]], selection: Selection) -> Rulebook:
     Raises UnknownRule for an id that no rule has.
     """
     rules = {rule["id"]: rule for rule in [*builtin_rules(), *own]}
-    for name in (*selection.select, *selection.ignore, *selection.severity):
+    for name in (*selection.select, *selection.ignore, *selection.severity, *selection.mentioned):
         if name not in rules:
             selection = _with_present_names(selection, rules)
             break
@@ -105,13 +140,14 @@ def _with_present_names(selection: Selection, rules: Mapping[str, object]) -> Se
     def named_today(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         for name in names:
             if name not in known and name not in retired:
-                raise UnknownRule(unknown_rule(name, known))
+                raise UnknownRule(name, unknown_rule(name, known))
             today = name if name in known else retired[name]
             if today is not None:
                 yield name, today
 
     select = tuple(today for _, today in named_today(selection.select))
     if selection.select and not select:
-        raise UnknownRule(f"there is no rule `{selection.select[0]}` any more")
+        raise UnknownRule(selection.select[0], f"there is no rule `{selection.select[0]}` any more")
     ignore = tuple(today for _, today in named_today(selection.ignore))
-    return Selection(select, ignore, {today: selection.severity[name] for name, today in named_today(selection.severity)})
+    mentioned = tuple(today for _, today in named_today(selection.mentioned))
+    return Selection(select, ignore, {today: selection.severity[name] for name, today in named_today(selection.severity)}, mentioned)

@@ -7,6 +7,7 @@ import sys
 
 from preflight import exits
 from preflight.commands import check
+from preflight.commands.configured import configured
 from preflight.commands.live import add_live_options
 from preflight.commands.output import add_detail_options, wants_color
 from preflight.commands.paths import working_folder
@@ -76,7 +77,7 @@ def _judged(options: Namespace, typed: Typed) -> int:
         sys.stderr.write(f"preflight: the file of the command {missing}: `{for_terminal(raw_text(named))}`\n")
         return exits.USAGE
     options.paths = [typed.file] if typed.file is not None else []
-    report = check.reported(options, typed, explained=options.verbose)
+    report = check.reported(options, check.Details(typed, explained=options.verbose), configured(options))
     color = wants_color(sys.stderr, no_color=options.no_color)
     sys.stderr.write(text.write(report, color=color, quiet=options.quiet, verbose=options.verbose))
     unread = [os.path.abspath(os.path.join(report.root, one.path)) for one in report.unchecked]

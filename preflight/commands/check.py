@@ -7,8 +7,9 @@ import sys
 from functools import partial
 
 from preflight import exits
+from preflight.commands.configured import add_configuration_options, configured
 from preflight.commands.deployed import add_deployed_options, wanted_of
-from preflight.commands.exceptions import excused
+from preflight.commands.exceptions import Excuses, excused
 from preflight.commands.job import add_job_options, job_of
 from preflight.commands.live import Progress, add_live_options, is_live, live_probe
 from preflight.commands.output import add_output_options, are_explained, are_pictured, outputs_of, write_reports
@@ -19,6 +20,7 @@ from preflight.commands.typed import add_typed_options, typed_of
 from preflight.engine import FAIL, judge
 from preflight.finding import Severity
 from preflight.project.project import load
+from preflight.record import Record
 from preflight.report import Report
 from preflight.root import find_root
 
@@ -27,11 +29,14 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from preflight.commands.exceptions import Excused
+    from preflight.commands.output import Output
+    from preflight.configuration.reading import Configuration, Target
     from preflight.engine import Judged
     from preflight.probes.recorded import Recording
     from preflight.project.project import Project
     from preflight.project.typed import Typed
     from preflight.question import Probe
+    from preflight.rulebook import Rulebook
 
 _LEVELS = tuple(level.value for level in Severity)
 
@@ -46,6 +51,7 @@ def add_options(parser: ArgumentParser) -> None:
     add_deployed_options(parser)
     add_job_options(parser)
     add_typed_options(parser)
+    parser.add_argument("--target", action="append", default=[], metavar="NAME", help="a target of the configuration; repeatable")
     parser.set_defaults(run=run)
 
 
@@ -59,15 +65,16 @@ def add_judging_options(parser: ArgumentParser) -> None:
         metavar="ID=LEVEL",
         help="another severity for a rule: error, warning or info; repeatable",
     )
-    add("--fail-on", choices=_LEVELS, default="error", help="the least severity that makes the exit code 1 (default: error)")
+    add("--fail-on", choices=_LEVELS, help="the least severity that makes the exit code 1 (default: error)")
     add(
         "--unknown",
         choices=("warn", "fail", "ignore"),
-        default="warn",
         help="what it is worth that something was not answered (default: warn)",
     )
     add("--allow-empty", action="store_true", help="exit with 0 where there is nothing to check")
     add("--facts", metavar="FILE", help="take what a workspace tells from a recording, which `preflight facts record` wrote")
+    add("--baseline", metavar="FILE", help="excuse the findings that `preflight baseline write` wrote there")
+    add_configuration_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -75,23 +82,51 @@ def run(options: Namespace) -> int:
 
     Raises UsageError for a path that does not exist, a rule that does not, and a wrong rule file.
     """
+    configuration = configured(options)
     outputs = outputs_of(options)
+    if options.target:
+        return _run_for_targets(options, outputs, configuration)
     typed = typed_of(options, working_folder())
     if options.explain_effective is not None:
         from preflight.commands.explaining import explain  # noqa: PLC0415 - a check judges
 
         return explain(options, typed)
-    report = reported(options, typed, explained=are_explained(outputs, options), pictured=are_pictured(outputs))
+    details = Details(typed, are_explained(outputs, options), are_pictured(outputs))
+    report = reported(options, details, configuration)
     write_reports(report, outputs, options)
     return exit_code(report, options)
 
 
-def reported(options: Namespace, typed: Typed | None, *, explained: bool, pictured: bool = False) -> Report:
-    """Return what a check comes to, with a picture of what was checked if it is to be `pictured`; `typed` is a command it is about.
+def _run_for_targets(options: Namespace, outputs: list[Output], configuration: Configuration | None) -> int:
+    """Check for each target, report once, and return the exit code."""
+    from preflight.commands.targets import checked_for, options_for, targets_of  # noqa: PLC0415 - few runs name a target
+
+    def checked(target: Target) -> Report:
+        own = options_for(options, target, configuration) if configuration is not None else options
+        typed = typed_of(own, working_folder())
+        return reported(own, Details(typed, are_explained(outputs, options), are_pictured(outputs)), configuration)
+
+    report = checked_for(targets_of(options, configuration), checked)
+    write_reports(report, outputs, options)
+    return exit_code(report, options)
+
+
+class Details(Record):
+    """What a report is to be about besides files: a command, findings with their explanation, and a picture of what was checked."""
+
+    typed: Typed | None = None
+    explained: bool = False
+    pictured: bool = False
+
+
+def reported(options: Namespace, details: Details, configuration: Configuration | None = None) -> Report:
+    """Return what a check comes to; the options are those in effect (`configured`).
 
     Raises UsageError as `run` does.
     """
-    rules = selected_rules(options, _severity(options))
+    rules = rules_of(options, configuration)
+    excuses = _excuses(options, configuration)
+    typed = details.typed
     working = working_folder()
     recording = _recording(options)
     progress = Progress(sys.stderr)
@@ -104,13 +139,27 @@ def reported(options: Namespace, typed: Typed | None, *, explained: bool, pictur
     finally:
         if probe is not None:
             progress.wipe()
-    judged = judge(project, rules, options.unknown, explained=explained)
-    report = _report(project, judged, excused(project, judged, rules, paths), len(rules.rules), recording)
-    if not pictured:
+    judged = judge(project, rules, options.unknown, explained=details.explained or excuses.baseline is not None)
+    report = _report(project, judged, excused(project, judged, rules, paths, excuses), len(rules.rules), recording)
+    if not details.pictured:
         return report
     from preflight.project.picture import picture_of  # noqa: PLC0415 - few reports show one
 
     return report.with_picture(picture_of(project))
+
+
+def rules_of(options: Namespace, configuration: Configuration | None) -> Rulebook:
+    """Return the rules of a check; raises UsageError for one that does not exist, and for a wrong rule file."""
+    return selected_rules(options, _severity(options), configuration)
+
+
+def _excuses(options: Namespace, configuration: Configuration | None) -> Excuses:
+    """Return what excuses findings besides comments."""
+    if options.baseline is None:
+        return Excuses(configuration)
+    from preflight.suppression.baseline import read_baseline  # noqa: PLC0415 - few runs have a baseline
+
+    return Excuses(configuration, read_baseline(options.baseline))
 
 
 def _recording(options: Namespace) -> Recording | None:
@@ -161,6 +210,7 @@ def _report(project: Project, judged: Judged, left: Excused, rules: int, recordi
         asked=project.world.source is not None,
         recorded=recording.told if recording is not None else None,
         suppressed=left.suppressed,
+        stale=left.stale,
         unchecked=tuple(project.unchecked),
     )
 

@@ -10,44 +10,49 @@ from preflight.source import is_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from preflight.configuration.reading import Configuration
     from preflight.engine import Judged
     from preflight.finding import Finding
     from preflight.project.project import Project
-    from preflight.report import Suppressed
+    from preflight.report import Stale, Suppressed
     from preflight.rulebook import Rulebook
     from preflight.source import Source
+    from preflight.suppression.baseline import Baseline
 
 # What every comment of preflight has in it; looking for it is all that a file without one costs.
 _MARKER = "preflight: ignore"
 
 
+class Excuses(Record):
+    """What excuses findings besides comments: a configuration, and a baseline."""
+
+    configuration: Configuration | None = None
+    baseline: Baseline | None = None
+
+
+NO_EXCUSES = Excuses()
+
+
 class Excused(Record):
-    """The findings that are left, and those that were excused."""
+    """The findings that are left, those that were excused, and what a baseline has that is not there any more."""
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...] = ()
+    stale: tuple[Stale, ...] = ()
 
 
-def excused(project: Project, judged: Judged, rules: Rulebook, paths: list[str]) -> Excused:
+def excused(project: Project, judged: Judged, rules: Rulebook, paths: list[str], excuses: Excuses = NO_EXCUSES) -> Excused:
     """Apply the exceptions of a run; `paths` are the absolute paths it was given."""
     marked = {path: source for path, source in _texts(project, judged).items() if _MARKER in source.text and is_of_file(path)}
-    if not marked:
+    settings = excuses.configuration.paths if excuses.configuration is not None else ()
+    if not marked and not settings and excuses.baseline is None:
         return Excused(judged.findings)
-    import time  # noqa: PLC0415 - most files have no exceptions
+    from preflight.commands.excusing import Run, excuse_all  # noqa: PLC0415 - most runs have no exceptions
 
-    from preflight.suppression.comments import CommentExceptions, Seen  # noqa: PLC0415 - as above
-
-    exceptions = CommentExceptions(marked.values(), rules, time.strftime("%Y-%m-%d"))
-    left: list[Finding] = []
-    suppressed: list[Suppressed] = []
-    for finding in judged.findings:
-        excuse = exceptions.suppressed(finding)
-        if excuse is None:
-            left.append(finding)
-        else:
-            suppressed.append(excuse)
-    left += exceptions.faults(Seen(judged.settled, *_seen(project, marked, paths)))
-    return Excused(tuple(sorted(left, key=in_order)), tuple(suppressed))
+    left, suppressed, stale = excuse_all(Run(project, judged, rules, paths), list(marked.values()), excuses)
+    return Excused(tuple(sorted(left, key=in_order)), tuple(suppressed), stale)
 
 
 def _texts(project: Project, judged: Judged) -> dict[str, Source]:
@@ -56,11 +61,13 @@ def _texts(project: Project, judged: Judged) -> dict[str, Source]:
     return {**project.texts(), **{place.source.path: place.source for place in places}}
 
 
-def _seen(project: Project, marked: dict[str, Source], paths: list[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return which files were asked for, and which of them were checked with all around them and without a gap."""
+def below(project: Project, paths: list[str]) -> Callable[[str], bool]:
+    """Return what tells whether a path, as reports have it, was checked with all around it: as a part of a folder, and without a gap."""
     folders = [os.path.join(path, "") for path in paths if os.path.isdir(path)]
     unchecked = {one.path for one in project.unchecked}
-    absolute = {path: os.path.normpath(os.path.join(project.tree.root, path)) for path in marked}
-    below = {path for path, whole in absolute.items() if any(whole.startswith(folder) for folder in folders)}
-    told = below | {path for path, whole in absolute.items() if whole in paths}
-    return frozenset(told), frozenset(below - unchecked)
+
+    def is_whole(path: str) -> bool:
+        absolute = os.path.normpath(os.path.join(project.tree.root, path))
+        return path not in unchecked and any(absolute.startswith(folder) for folder in folders)
+
+    return is_whole

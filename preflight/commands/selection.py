@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from preflight.configuration.reading import Configuration
     from preflight.finding import Severity
     from preflight.rulebook import Rulebook
 
@@ -29,16 +30,22 @@ def add_rule_options(parser: ArgumentParser) -> None:
     add("--ignore", action="append", default=[], metavar="ID,…", help="not these rules")
 
 
-def selected_rules(options: Namespace, severity: Mapping[str, Severity] | None = None) -> Rulebook:
-    """Return the rules that the options select, some with another severity.
+def selected_rules(
+    options: Namespace, severity: Mapping[str, Severity] | None = None, configuration: Configuration | None = None
+) -> Rulebook:
+    """Return the rules that the options select, some with another severity; `configuration` says where rules are named.
 
     Raises UsageError for a rule that does not exist and for a wrong rule file.
     """
-    selection = Selection(tuple(listed(options.select)), tuple(listed(options.ignore)), severity or {})
+    names = configuration.names if configuration is not None else {}
+    selection = Selection(tuple(listed(options.select)), tuple(listed(options.ignore)), severity or {}, tuple(names))
+    packs = getattr(options, "packs", [])
     try:
-        return rulebook(_own_rules(options.rules), selection)
+        return rulebook([*_own_rules(packs), *_own_rules(options.rules)], selection)
     except UnknownRule as error:
-        raise exits.UsageError(str(error)) from error
+        place = names.get(error.name)
+        where = f"{configuration.told}:{place.line}:{place.column} " if configuration is not None and place is not None else ""
+        raise exits.UsageError(f"{where}{error}") from error
 
 
 def listed(values: list[str]) -> list[str]:

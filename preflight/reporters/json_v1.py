@@ -12,7 +12,7 @@ from preflight.fingerprint import fingerprint
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.finding import Finding, Location, Unanswered
-    from preflight.report import Report, Suppressed
+    from preflight.report import Report, Stale, Suppressed
 
 
 def write(report: Report) -> str:
@@ -25,6 +25,7 @@ def write(report: Report) -> str:
         "findings": [_finding(finding) for finding in report.findings],
         "unknowns": [_unknown(unknown) for unknown in report.unknowns],
         "suppressed": [_suppressed(suppressed) for suppressed in report.suppressed],
+        "stale": [_stale(stale) for stale in report.stale],
         "unchecked": [{"path": unchecked.path, "line": unchecked.line, "reason": unchecked.reason} for unchecked in report.unchecked],
     }
     return for_json(json.dumps(shown, indent=2, ensure_ascii=False)) + "\n"
@@ -59,6 +60,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         ],
         "facts": [{"name": fact.name, "source": fact.source, "resource": fact.resource, "value": fact.value} for fact in finding.evidence],
         "fingerprint": fingerprint(finding.identity),
+        "targets": list(finding.targets),
     }
 
 
@@ -82,6 +84,10 @@ def _unknown(unknown: Unanswered) -> dict[str, object]:
         "permission": unknown.permission,
         "location": _location(unknown.location) if unknown.location else None,
     }
+
+
+def _stale(stale: Stale) -> dict[str, object]:
+    return {"rule": stale.rule, "path": stale.path, "fingerprint": stale.fingerprint, "count": stale.count}
 
 
 def _suppressed(suppressed: Suppressed) -> dict[str, object]:

@@ -66,7 +66,8 @@ class _Page:
         return lines
 
     def finding_line(self, finding: Finding) -> str:
-        return f"{self._at(finding.location.place)}: {self._head(finding)}: {harmless(finding.message)} [{harmless(finding.rule)}]"
+        targets = f" ({harmless(', '.join(finding.targets))})" if finding.targets else ""
+        return f"{self._at(finding.location.place)}: {self._head(finding)}: {harmless(finding.message)} [{harmless(finding.rule)}]{targets}"
 
     def unknown(self, unknown: Unanswered) -> list[str]:
         lines = [f"{self._paint('unknown', 'unknown')}: {harmless(unknown.reason)}"]
@@ -105,6 +106,8 @@ class _Page:
             yield f"{margin}  | {' ' * shown.indent}{self._paint(style, mark)}"
 
     def _notes(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        if finding.targets:
+            yield "target", harmless(", ".join(finding.targets))
         if finding.fix:
             yield "fix", prose(finding.fix)
         if self._verbose:

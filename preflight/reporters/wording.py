@@ -50,6 +50,11 @@ def workspace(report: Report) -> Iterator[str]:
     for number, what in ((len(report.not_asked) - len(report.at_run), _lacking(report)), (len(report.at_run), _AT_RUN)):
         if number:
             yield f"{counted(number, 'rule')} need{'s' if number == 1 else ''} {what}"
+    if report.stale:
+        stale = sum(one.count for one in report.stale)
+        yield f"{counted(stale, 'finding')} of the baseline {'is' if stale == 1 else 'are'} no more there: `preflight baseline write`"
+    if report.untouched is not None:
+        yield f"Nothing that preflight checks was changed since {harmless(report.untouched)}"
 
 
 def anything_judged(report: Report) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from preflight import resources
-from preflight.finding import Finding, Location, Severity, in_order, numbered
+from preflight.finding import Finding, Location, Severity
 from preflight.record import Record
 from preflight.report import Suppressed
 from preflight.rulebook import unknown_rule
@@ -11,8 +10,7 @@ from preflight.suppression.finding_comments import Comments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterable, Iterator
 
     from preflight.rulebook import Rulebook
     from preflight.source import Source
@@ -43,9 +41,6 @@ class CommentExceptions:
         self._comments = {source.path: Comments(source) for source in sources}
         self._rules = rules
         self._today = today
-        about = resources.exceptions()
-        self._about: Mapping[str, dict[str, Any]] = about["rules"]
-        self._retired: Mapping[str, str | None] = about["retired"]
         self._used: set[tuple[Comment, str]] = set()
 
     def suppressed(self, finding: Finding) -> Suppressed | None:
@@ -55,7 +50,7 @@ class CommentExceptions:
             return None
         row = comments.head(comments.rows.row(finding.location.place))
         for comment in (*comments.of_row.get(row, ()), *comments.whole):
-            named = next((name for name in comment.rules if finding.rule in self._meant(name)), None)
+            named = next((name for name in comment.rules if finding.rule in self._rules.meant(name)), None)
             if named is not None and comment.holds(self._today):
                 self._used.add((comment, named))
                 return Suppressed(finding, COMMENT, comment.reason, comment.until)
@@ -71,13 +66,13 @@ class CommentExceptions:
             for rule, message in self._faults(comment, seen, path)
             if self._rules.selection.chooses(rule)
         )
-        return list(numbered(sorted(found, key=in_order)))
+        return list(found)
 
     def _faults(self, comment: Comment, seen: Seen, path: str) -> Iterator[tuple[str, str]]:
         if not comment.rules:
             yield "ignore-unknown-rule", _NO_RULE
             return
-        known = {**self._rules.known, **self._about, **self._retired}
+        known = {**self._rules.known, **self._rules.exceptions["rules"], **self._rules.exceptions["retired"]}
         for name in comment.rules:
             if name not in known:
                 yield "ignore-unknown-rule", unknown_rule(name, known)
@@ -90,24 +85,11 @@ class CommentExceptions:
             yield "ignore-without-reason", f"the exception for {named} has no reason, and does not hold without one"
         if comment.holds(self._today) and path in seen.whole:
             for name in comment.rules:
-                if (comment, name) not in self._used and self._is_certain(name, seen):
+                if (comment, name) not in self._used and self._rules.is_settled(name, seen.settled):
                     yield "ignore-unused", _UNUSED.format(name)
 
-    def _is_certain(self, name: str, seen: Seen) -> bool:
-        """Tell whether a rule would have been told where it fails."""
-        if name in self._retired and self._retired[name] is None:
-            return True
-        meant = self._meant(name) & self._rules.known.keys()
-        return bool(meant) and meant <= seen.settled
-
-    def _meant(self, name: str) -> set[str]:
-        """Return the rules that a name stands for: also the one that took the place of a rule that is deprecated or gone."""
-        data = self._rules.known.get(name)
-        successor = data.get("replaced_by") if data is not None else self._retired.get(name)
-        return {name, successor} if successor else {name}
-
     def _finding(self, rule: str, message: str, comment: Comment) -> Finding:
-        page = self._about[rule]
+        page = self._rules.exception_page(rule)
         place = comment.place
         return Finding(
             rule=rule,
@@ -116,5 +98,6 @@ class CommentExceptions:
             location=Location(place, None),
             why=page["why"],
             fix=page["fix"],
+            summary=page["summary"],
             identity="|".join((rule, place.source.path, ",".join(comment.rules), message)),
         )

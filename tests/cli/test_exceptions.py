@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from preflight import rulebook
+from preflight import resources, rulebook
 from preflight.cli import main
 from tests.shared.exceptions import CASES, SELECTED
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.shared.exceptions import Case
+
+
+def lay(folder: Path, files: dict[str, str]) -> None:
+    """Write files below a folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
 
 BUILT_IN = rulebook.builtin_rules()  # once: a checkout reads them from YAML
 
@@ -24,12 +33,17 @@ def test_a_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
     monkeypatch.setattr(rulebook, "builtin_rules", lambda: BUILT_IN)
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
-    for name, text in case.files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    if case.before is not None:
+        lay(tmp_path, case.before)
+        assert main(["baseline", "write", "-o", "base.json", "--select", ",".join(SELECTED)]) == 0
+        Draft202012Validator(resources.schema("baseline.v1")).validate(json.loads((tmp_path / "base.json").read_text(encoding="utf-8")))
+        capsys.readouterr()
+    lay(tmp_path, case.files)
     arguments = ["check", "--format", "json", "--select", ",".join(SELECTED), *case.arguments]
     code = main(arguments)
     report = json.loads(capsys.readouterr().out)
+    Draft202012Validator(resources.schema("report.v1")).validate(report)
+    assert sum(one["count"] for one in report["stale"]) == case.stale
     assert tuple(f"{one['rule']}:{one['location']['line']}" for one in report["findings"]) == case.told
     assert tuple(f"{one['rule']}:{one['location']['line']}" for one in report["suppressed"]) == case.excused
     assert report["summary"]["suppressed"] == len(case.excused)

@@ -9,6 +9,7 @@ class Case(NamedTuple):
     """A case: what is the case, what comes of it in words, the files, and the same in figures.
 
     `told` are the findings as `rule:line`, of `SELECTED` and the rules about exceptions; `excused` are the excused ones in the same way.
+    `before` are the files when a baseline was written, and `stale` is how many findings of it are no more there.
     """
 
     title: str
@@ -17,6 +18,8 @@ class Case(NamedTuple):
     told: tuple[str, ...] = ()
     excused: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
+    before: dict[str, str] | None = None
+    stale: int = 0
 
 
 RULE = "retry-timeout-range"
@@ -36,11 +39,22 @@ IGNORE = f"# preflight: ignore[{RULE}]"
 MARK = "# preflight: ignore"
 INVOKE = "az ml batch-deployment create --name torch --endpoint-name heart --file d.yml"
 WORKFLOW = f"on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          {IGNORE} slow cluster\n          {INVOKE} \\\n"
+CONFIG = f"paths:\n  - {{files: d.yml, ignore: {RULE}, reason: x}}\n"
+BASELINE = ("--baseline", "base.json")
 SET = "--set retry_settings.timeout=0"
 
 
 def _deployment(rest: str) -> dict[str, str]:
     return {"d.yml": f"{HEAD}{rest}\n"}
+
+
+def _configured(files: str) -> dict[str, str]:
+    return {"preflight.yml": f"paths:\n  - {{{files}, ignore: {RULE}, reason: slow cluster}}\n"}
+
+
+def _script(times: int) -> str:
+    middle = "".join(f"    if len(mini_batch) > {number}:\n        return\n" for number in range(times))
+    return f"def init():\n    pass\ndef run(mini_batch):\n{middle}    return mini_batch\n"
 
 
 def _notebook(*lines: str) -> dict[str, str]:
@@ -174,5 +188,94 @@ CASES = (
         "is no comment",
         {"score.py": f"X = '''\n{MARK}[run-returns-nothing] x\n'''\ndef init():\n    pass\ndef run(mini_batch):\n    return\n"},
         ("run-returns-nothing:7",),
+    ),
+    Case(
+        "the same twice in one file",
+        "each is told, with a fingerprint of its own",
+        _deployment(f"{BAD}  {IGNORE}\nmini_batch_size: 1  {IGNORE}"),
+        (f"{RULE}:3", "ignore-without-reason:3", "ignore-without-reason:4"),
+    ),
+    Case(
+        "in the configuration, for files",
+        "excused in these files only",
+        {**_configured("files: a/**"), "a/d.yml": f"{HEAD}{BAD}\n", "b/d.yml": f"{HEAD}{BAD}\n"},
+        (f"{RULE}:3",),
+        (f"{RULE}:3",),
+    ),
+    Case(
+        "in the configuration, of two for a file",
+        "the last one counts, and the other is told as unused",
+        {"preflight.yml": f"{CONFIG}  - {{files: '*.yml', severity: {{{RULE}: info}}, reason: x}}\n", **_deployment(BAD)},
+        (f"{RULE}:3", "ignore-unused:2"),
+        (),
+    ),
+    Case(
+        "in the configuration, past its last day",
+        "does not hold; both are told",
+        {**_configured("files: '*.yml', until: 2020-01-31"), **_deployment(BAD)},
+        (f"{RULE}:3", "ignore-expired:2"),
+    ),
+    Case(
+        "in the configuration, with nothing to excuse",
+        "told as unused",
+        {**_configured("files: a/**"), **_deployment(GOOD)},
+        ("ignore-unused:2",),
+    ),
+    Case(
+        "in the configuration, with nothing to excuse in the folder that is checked",
+        "nothing is told: other folders were not checked",
+        {**_configured("files: a/**"), "b/d.yml": f"{HEAD}{GOOD}\n"},
+        arguments=("b",),
+    ),
+    Case("in a baseline", "excused", _deployment(BAD), excused=(f"{RULE}:3",), before=_deployment(BAD), arguments=BASELINE),
+    Case(
+        "in a baseline, and the lines have moved",
+        "excused",
+        _deployment(f"# x\n\n{BAD}"),
+        excused=(f"{RULE}:5",),
+        before=_deployment(BAD),
+        arguments=BASELINE,
+    ),
+    Case(
+        "in a baseline, with another value by now",
+        "told, and what was there is stale",
+        _deployment("retry_settings: {timeout: -1}"),
+        (f"{RULE}:3",),
+        before=_deployment(BAD),
+        arguments=BASELINE,
+        stale=1,
+    ),
+    Case(
+        "in a baseline, and mended",
+        "shown as stale, which fails nothing",
+        _deployment(GOOD),
+        before=_deployment(BAD),
+        arguments=BASELINE,
+        stale=1,
+    ),
+    Case(
+        "in a baseline, and its file is not checked",
+        "not stale",
+        {"b/d.yml": f"{HEAD}{GOOD}\n"},
+        before=_deployment(BAD),
+        arguments=(*BASELINE, "b"),
+    ),
+    Case(
+        "in a baseline, and one more that is equal",
+        "as many are excused as there were",
+        {"score.py": _script(3)},
+        ("run-returns-nothing:9",),
+        ("run-returns-nothing:5", "run-returns-nothing:7"),
+        before={"score.py": _script(2)},
+        arguments=BASELINE,
+    ),
+    Case(
+        "in a baseline, and excused by a comment since",
+        "the comment counts, and the entry is stale",
+        _deployment(f"{BAD}  {IGNORE} slow cluster"),
+        excused=(f"{RULE}:3",),
+        before=_deployment(BAD),
+        arguments=BASELINE,
+        stale=1,
     ),
 )
