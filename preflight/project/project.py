@@ -13,7 +13,6 @@ from preflight.project.discovery import is_notebook, is_script, is_shell_script,
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.naming import named_by
-from preflight.project.reading import read
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
 from preflight.scripts.mention import deploys, describes, may_run_commands, sends_tokens
@@ -268,13 +267,7 @@ class _Loader:
 
     def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
         """Make what Python code deploys, or a template describes, a subject: it sees the files, and nobody else sees it."""
-        source = (
-            self._tree.notebook(path)
-            if is_notebook(path)
-            else self._tree.source(path)
-            if is_script(path)
-            else read(path, self._tree.shown(path))
-        )
+        source = self._tree.code(path)
         if isinstance(source, Fault):
             if path in self._paths:
                 self._note(path, source)
@@ -284,9 +277,10 @@ class _Loader:
         from preflight.project.code import CodeLinks, described_by  # noqa: PLC0415 - most files are no such code
 
         made, commands = described_by(path, source, self._tree)
-        links = CodeLinks(self._tree, [*in_sight, *made], self._world)
-        for number, loaded in enumerate(made):
-            self._add_subject(f"{path}##{number}", loaded, links)
+        if made:
+            links = CodeLinks(self._tree, [*in_sight, *made], self._world)
+            for number, loaded in enumerate(made):
+                self._add_subject(f"{path}##{number}", loaded, links)
         self._subjects.update({f"{path}####{number}": command for number, command in enumerate(commands)})
         if made or commands:
             self._read.add(path)

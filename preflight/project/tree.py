@@ -7,7 +7,7 @@ from itertools import islice
 
 from preflight.document import Document, Fault, parse
 from preflight.kind import Kind, classify, is_passed_over
-from preflight.project.discovery import candidates_in
+from preflight.project.discovery import candidates_in, is_notebook, is_script
 from preflight.project.reading import LARGEST_NOTEBOOK, decode, read
 from preflight.project.tables import replaced_attributes
 from preflight.record import Record
@@ -126,6 +126,12 @@ class Tree:
             found = read(path, self.shown(path), LARGEST_NOTEBOOK)
             self._notebooks[path] = found if isinstance(found, Fault) or is_of_interest(found.text) else Source(self.shown(path), "")
         return self._notebooks[path]
+
+    def code(self, path: str) -> Source | Fault:
+        """Return the text of a Python file, a notebook or a template, or why there is none; that of a template is not kept."""
+        if is_notebook(path):
+            return self.notebook(path)
+        return self.source(path) if is_script(path) else read(path, self.shown(path))
 
     def load(self, path: str) -> Loaded | Fault:
         """Return the document of a YAML file, or why there is none."""

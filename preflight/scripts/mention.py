@@ -48,7 +48,9 @@ def deploys(text: str) -> bool:
 def sends_tokens(text: str) -> bool:
     """Tell whether Python code may get a token and send it to a service of interest."""
     gets = "get_token" in text or "get_bearer_token_provider" in text
-    return gets and ("scoring" in text or "inference.ml.azure" in text or "management." in text)
+    # Most code gets a token for a client of its own: only what names the header hands one to a request.
+    goes = gets and "headers" in text and ("scoring" in text or "inference.ml.azure" in text or "management." in text)
+    return goes and "authorization" in text.lower()
 
 
 def describes(text: str) -> bool:
