@@ -29,7 +29,7 @@ def test_notebooks_that_run_none(text: str) -> None:
 
 def test_what_is_of_interest() -> None:
     assert is_of_interest("from azure.ai.ml.entities import BatchEndpoint")
-    assert is_of_interest("get_token(scope); requests.post(scoring_uri)")
+    assert is_of_interest("get_token(scope); requests.post(scoring_uri, headers={'Authorization': token})")
     assert is_of_interest("!az ml batch-endpoint list")
     assert not is_of_interest("from azure.ai.ml.entities import ManagedOnlineEndpoint")
     assert not is_of_interest("Batch")
