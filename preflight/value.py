@@ -152,6 +152,24 @@ class Unknown(Located):
         return f"Unknown({self.reason!r}{', text=' + repr(self.text) if self.text is not None else ''})"
 
 
+class Later(Unknown):
+    """A value that only the run of a script or of code tells, and that nobody was asked for.
+
+    `expression` is what is written for it: where the same source has the same expression, it comes to the same value.
+    """
+
+    __slots__ = ("expression",)
+
+    def __init__(self, reason: str, near: Located | None, expression: str) -> None:
+        """Say why nothing is known, near which value, and what is written for it."""
+        super().__init__(reason, near, asked=False, at_run=True)
+        self.expression = expression
+
+    def same(self) -> tuple[str, str]:
+        """Return what tells this value from others: the path of its source, and its expression."""
+        return self.source.path if self.source is not None else "", self.expression
+
+
 Value = Present | Absent | Unknown
 
 

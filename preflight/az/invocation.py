@@ -6,8 +6,10 @@ Source: `ml_batch_endpoint_invoke` of the extension `ml`, `BatchEndpointOperatio
 from __future__ import annotations
 
 from preflight.az.setting import Setting, with_value
+from preflight.pattern import Pattern
 from preflight.record import Record
-from preflight.value import Absent, Present, Unknown, child, entries, placed, text_of
+from preflight.sending import COMMAND, REQUEST, Ignored, Sending
+from preflight.value import Absent, Present, Unknown, child, entries, placed, raw_text, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,26 +22,22 @@ INVOKE = "ml batch-endpoint invoke"
 # What the SDK calls the only input, by its type.
 _ONLY_INPUT = {"uri_folder": "UriFolder", "uri_file": "UriFile"}
 _ONLY_OUTPUT = "output"
-_FOR_ONE_JOB = {
-    "--mini-batch-size": "mini_batch_size", "--instance-count": "compute.instance_count", "--job-name": "job_name",
-    "--experiment-name": "experiment_name",
-}  # fmt: skip
+_FOR_ONE_JOB = {"--mini-batch-size": "mini_batch_size", "--instance-count": "compute.instance_count"}
 _INPUT_TYPES = {
     "urifolder": "uri_folder", "urifile": "uri_file", "mltable": "mltable", "mlflowmodel": "mlflow_model", "custommodel": "custom_model",
     "tritonmodel": "triton_model",
 }  # fmt: skip
 
 
-class Invocation(Record):
-    """A job that is sent: its document with `endpoint`, `deployment`, `inputs` and `outputs`, and what else is set for it.
+# The URL that jobs are sent to; the host begins with the name of the endpoint.
+_JOBS = Pattern(r"(?i)(?:(?:\A|//)([a-z][a-z0-9-]*)\.[^/]*)?/jobs/?\Z")
 
-    `overrides` are the settings of one job, by their keys. `ignored` are keys of `--set` that the extension drops without a word: all
-    but `inputs` and `outputs`.
-    """
+
+class Invocation(Record):
+    """A job that is sent: its document with `endpoint`, `deployment`, `inputs` and `outputs`, and what else is said of it."""
 
     document: Value
-    overrides: Present
-    ignored: tuple[Value, ...] = ()
+    sending: Sending
 
 
 def invocation(command: AzCommand, root: Value | None) -> Invocation:
@@ -63,8 +61,13 @@ def invocation(command: AzCommand, root: Value | None) -> Invocation:
             base[key] = _named(key, given, given)
     document: Value = Present(base, near.source, near.start, near.end, rest=command.rest)
     document, ignored = _with_set(document, command)
+    for option in ("--input", "--inputs") if root is not None else ():
+        flag = command.given(option)
+        if flag is not None:
+            ignored.append(Ignored(option, "inputs are those of the file where `--file` is given", flag.written))
     overrides = {key: command.value(option) for option, key in _FOR_ONE_JOB.items() if command.given(option) is not None}
-    return Invocation(document, Present(overrides, near.source, near.start, near.end), tuple(ignored))
+    names = command.value("--experiment-name"), command.value("--job-name")
+    return Invocation(document, Sending(COMMAND, Present(overrides, near.source, near.start, near.end), names[0], names[1], tuple(ignored)))
 
 
 def _only_input(command: AzCommand) -> Value:
@@ -82,9 +85,9 @@ def _only_input(command: AzCommand) -> Value:
     return _entry(name, placed(found, path), path)
 
 
-def _with_set(document: Value, command: AzCommand) -> tuple[Value, list[Value]]:
+def _with_set(document: Value, command: AzCommand) -> tuple[Value, list[Ignored]]:
     """Put `--set inputs.x.path=…` over a document: what is set takes the place of all inputs, or of all outputs, there were."""
-    ignored: list[Value] = []
+    ignored: list[Ignored] = []
     cleared: set[str] = set()
     for flag in command.all_given("--set"):
         for word in flag.words:
@@ -95,7 +98,7 @@ def _with_set(document: Value, command: AzCommand) -> tuple[Value, list[Value]]:
                 document = _opened(document, word, first)
                 continue
             if first not in ("inputs", "outputs") or not equals:
-                ignored.append(path.value())
+                ignored.append(Ignored(f"--set {name}", "`--set` changes `inputs` and `outputs` only", path.spot()))
                 continue
             if first not in cleared and rest:
                 cleared.add(first)
@@ -129,25 +132,35 @@ def _named(name: str, value: Value, near: Located) -> Value:
 
 
 def sent(request: Request) -> Invocation | None:
-    """Return what a request to an endpoint sends; None when its body is not the one of a job.
+    """Return what a request to an endpoint sends; None when it, or its body, is not the one of a job.
 
-    The wire names `InputData`, `JobInputType` and `Uri` become those of a file.
+    The wire names `InputData`, `JobInputType` and `Uri` become those of a file. Online endpoints are reached in the same way: of a
+    body that is not known, only the path of the URL tells.
     """
     properties = _property(request.body, "properties")
-    inputs, outputs = _property(properties, "InputData"), _property(properties, "OutputData")
+    inputs, outputs, dataset = (_property(properties, name) for name in ("InputData", "OutputData", "dataset"))
     base: dict[str, Value] = {}
-    if all(isinstance(one, Absent) for one in (inputs, outputs, _property(properties, "dataset"))):
+    if all(isinstance(one, Absent) for one in (inputs, outputs, dataset)):
         return None
+    match = _JOBS.search(raw_text(request.url).partition("?")[0])
+    if match is None and not isinstance(request.body, Present):
+        return None
+    if not isinstance(dataset, Absent) and isinstance(inputs, Absent):
+        inputs = Unknown("`dataset` is of an older version of the API, which is not read", dataset, asked=False)
     for key, given in (("inputs", inputs), ("outputs", outputs)):
         if not isinstance(given, Absent):
             made = given if isinstance(given, Unknown) else placed({name: _port(item) for name, item in entries(given).items()}, given)
             base[key] = made
     if not isinstance(request.deployment, Absent):
         base["deployment"] = request.deployment
+    if match is not None and match[1] and isinstance(request.url, Present):
+        base["endpoint"] = placed(match[1], request.url)
     near = request.near
-    others = {"inputdata", "outputdata", "properties"}
-    overrides = {name: value for name, value in entries(properties).items() if name.lower() not in others}
-    return Invocation(Present(base, near.source, near.start, near.end), placed(overrides, properties))
+    file = _property(properties, "OutputFileName")
+    overrides: dict[str, Value] = {} if isinstance(file, Absent) else {"output_file_name": file}
+    experiment = _property(_property(properties, "properties"), "experimentName")
+    sending = Sending(REQUEST, placed(overrides, properties), experiment, _property(properties, "Name"))
+    return Invocation(Present(base, near.source, near.start, near.end), sending)
 
 
 def _port(item: Value) -> Value:

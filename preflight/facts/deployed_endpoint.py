@@ -27,6 +27,7 @@ def deployed_endpoint_facts(body: Value, deployments: Value) -> Present:
             "identity": Absent(body),
             "default_deployment": deployed_default(body),
             "deployments": deployments,
+            "deployments_in_sight": Absent(body),
             "state": answered(word(child(properties, "provisioningState"), _STATE), _STATE),
             "missing": fact(data=False, near=body),
             "problems": Absent(body),

@@ -19,6 +19,7 @@ def endpoint_facts(root: Value, deployments: Value, problems: Value | None = Non
             "identity": child(root, "identity"),
             "default_deployment": child(child(root, "defaults"), "deployment_name"),
             "deployments": deployments,
+            "deployments_in_sight": Absent(root),
             "state": Absent(root),
             "missing": fact(data=False, near=root),
             "problems": problems or Absent(root),

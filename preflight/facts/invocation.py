@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping
+from preflight.facts.storage_address import path_form
+from preflight.sending import FILE, Sending
+from preflight.value import Absent, Present, Unknown, child, entries, fact, listing, mapping, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
             """Return the facts of an output that only its path leads to."""
 
 
-def invocation_facts(root: Value, seen: Seen) -> Present:
-    """Return the root `invocation` of a file for `az ml batch-endpoint invoke --file`."""
+# Settings of one job that are mappings of known keys (azure/ai/ml/_schema/_deployment/batch/batch_job.py, 1.35.2).
+_WITH_KEYS = ("compute", "output_dataset", "retry_settings")
+
+
+def invocation_facts(root: Value, seen: Seen, sending: Sending | None = None) -> Present:
+    """Return the root `invocation` of what a job is sent with; `sending` is how, None for a file that nothing in sight sends."""
     given, taken = child(root, "inputs"), child(root, "outputs")
     inputs = [_input(name, item, seen) for name, item in entries(given).items()]
     outputs = [_output(name, item, seen) for name, item in entries(taken).items()]
@@ -31,11 +37,38 @@ def invocation_facts(root: Value, seen: Seen) -> Present:
             "inputs": given if isinstance(given, Unknown) else listing(inputs, given),
             "outputs": taken if isinstance(taken, Unknown) else listing(outputs, taken),
             "output": taken if isinstance(taken, Unknown) else output,
-            "overrides": listing([], root),
             "deployment_name": child(root, "deployment"),
+            **_sending(sending or Sending(FILE, listing([], root), Absent(root), Absent(root)), root),
         },
         root,
     )
+
+
+def _sending(sending: Sending, root: Value) -> dict[str, Value]:
+    overrides = sending.overrides
+    keys = [fact(key, value.key or value) for name, item in entries(overrides).items() for key, value in _settings(name, item)]
+    if isinstance(overrides, Present):
+        overrides = listing([mapping({"key": key}, key) for key in keys], overrides, overrides.rest)
+    ignored = [mapping({"name": fact(one.name, one.near), "reason": fact(one.reason, one.near)}, one.near) for one in sending.ignored]
+    return {
+        "sent_by": fact(sending.by, root),
+        "overrides": overrides,
+        "experiment_name": sending.experiment_name,
+        "job_name": sending.job_name,
+        "ignored": listing(ignored, root),
+    }
+
+
+def _settings(name: str, item: Value) -> list[tuple[str, Value]]:
+    """Return a setting by its key, or its parts by paths with a dot."""
+    if name in _WITH_KEYS and entries(item):
+        return [(f"{name}.{key}", value) for key, value in entries(item).items()]
+    return [(name, item)]
+
+
+def _form(path: Value) -> Value:
+    text = text_of(path)
+    return fact(path_form(text), path) if text is not None else path.elsewhere(path) if isinstance(path, Unknown) else Absent(path)
 
 
 def _input(name: str, item: Value, seen: Seen) -> Value:
@@ -43,12 +76,13 @@ def _input(name: str, item: Value, seen: Seen) -> Value:
     path, kind = child(item, "path"), child(item, "type")
     literal = item if isinstance(item, Present) and not isinstance(item.data, (dict, list)) else child(item, "default")
     told: dict[str, Value] = {"name": _name(name, item), "type": kind, "path": path, "mode": child(item, "mode"), "literal": literal}
-    return mapping(told | seen.of_input(path, kind), item)
+    return mapping(told | {"path_form": _form(path)} | seen.of_input(path, kind), item)
 
 
 def _output(name: str, item: Value, seen: Seen) -> Value:
     path = child(item, "path")
-    return mapping({"name": _name(name, item), "type": child(item, "type"), "path": path} | seen.of_output(path), item)
+    told = {"name": _name(name, item), "type": child(item, "type"), "path": path, "path_form": _form(path)}
+    return mapping(told | seen.of_output(path), item)
 
 
 def _name(name: str, item: Value) -> Value:

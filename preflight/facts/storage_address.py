@@ -26,6 +26,8 @@ _DATASTORE = Pattern(rf"(?i:{_WORKSPACE}|azureml:/{{0,2}})/?(?i:datastores)/(?P<
 _OF_WORKSPACE = Pattern(rf"(?i:{_WORKSPACE})(?:/|\Z)")
 # `name:version` and `name@label`, as `az ml batch-endpoint invoke` takes them (azure/ai/ml/operations/_batch_endpoint_operations.py).
 _BARE = Pattern(r"\w[\w.-]*(?::[^:/@\\]+|@[^:/@\\]+)\Z")
+_STORAGE = ("wasb", "wasbs", "abfs", "abfss", "adl")
+_INSIDE = Pattern(r"(?i)azureml://(datastores|jobs|registries)/")
 _SCHEME = Pattern(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)\Z")
 
 
@@ -92,6 +94,33 @@ def address(text: str) -> Address:
     if text.startswith("azureml:"):
         return Elsewhere(f"`{text}` is of a form that is not followed")
     return Local(text)
+
+
+def path_form(text: str) -> str:
+    """Return in what form a text says where data lie.
+
+    `datastore`, `asset` (with a version), `label` (an asset by a label), `versionless` (an asset without either), `url` (HTTP), `local`;
+    `root` (a datastore, with nothing after `/paths/`), `no-paths` (a datastore without `/paths/`), `registry`, `job` (the output of a
+    job), `storage` (another scheme of storage, such as `wasbs`); `other` for what is none of these.
+    """
+    where = address(text)
+    if isinstance(where, InDatastore):
+        return "datastore" if where.path else "root"
+    if isinstance(where, InAsset):
+        reference = where.reference
+        if reference.registry is not None:
+            return "registry"
+        return "asset" if reference.version is not None else "label" if reference.label is not None else "versionless"
+    if isinstance(where, Local):
+        return "local"
+    match = _SCHEME.match(text)
+    scheme = match["scheme"].lower() if match is not None else ""
+    if scheme in ("http", "https"):
+        return "url"
+    if scheme in _STORAGE:
+        return "storage"
+    match = _INSIDE.match(text)
+    return {"datastores": "no-paths", "jobs": "job", "registries": "registry"}[match[1].lower()] if match is not None else "other"
 
 
 def workspace_of(text: str) -> str | None:

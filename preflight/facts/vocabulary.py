@@ -63,6 +63,11 @@ ENDPOINT = mapping(
         ),
         question.DEPLOYMENTS,
     ),
+    list_of(
+        "deployments_in_sight",
+        "its deployments as files, commands and code make them; absent where the workspace tells which there are",
+        mapping("deployment", "one", text("name", "its name")),
+    ),
     live(boolean("missing", "whether it was asked for by its name, and the workspace has none that is called so"), question.ENDPOINT),
     live(text("state", "how far its creation got: `succeeded`, `failed`, …"), question.ENDPOINT),
     PROBLEMS,

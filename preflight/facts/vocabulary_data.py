@@ -47,12 +47,18 @@ _FILE_TYPE = mapping(
     text("example", "the first file that has it"),
 )
 _FOLDER = mapping("folder", "one of them", text("name", "its name"))
+_FORM = text(
+    "path_form",
+    "in what form that path is: `datastore`, `asset` (with a version), `label`, `versionless`, `url`, `local`, `root` (a datastore with"
+    " nothing after `/paths/`), `no-paths` (one without that), `registry`, `job`, `storage` (`wasbs://` and the like) or `other`",
+)
 _INPUT = mapping(
     "input",
     "one of them",
     text("name", "its name"),
     text("type", "its type"),
     text("path", "its path"),
+    _FORM,
     text("mode", "how it is handed over"),
     anything("literal", "its value, if it is no data"),
     mapping(
@@ -79,6 +85,7 @@ _OUTPUT = (
     text("name", "its name"),
     text("type", "its type"),
     text("path", "its path"),
+    _FORM,
     *_PLACE,
     text("file", "the name of the file that the job writes there"),
     live(boolean("taken", "whether there is such a file already"), *_HOLDS),
@@ -89,7 +96,15 @@ INVOCATION = mapping(
     list_of("inputs", "its inputs", _INPUT),
     list_of("outputs", "its outputs", mapping("output", "one of them", *_OUTPUT)),
     mapping("output", "its only output", *_OUTPUT),
-    list_of("overrides", "what it sets for one job", mapping("override", "one", text("key", "the key"))),
+    list_of("overrides", "what it sets for one job", mapping("override", "one", text("key", "the key, with dots for those in mappings"))),
     text("deployment_name", "the deployment it names"),
+    text("sent_by", "who sends it: `file`, `command`, `request`, `code`, or `typed` (by somebody, once)"),
+    text("experiment_name", "the experiment that its job is to be in"),
+    text("job_name", "the name that its job is to have"),
+    list_of(
+        "ignored",
+        "what the command is given and drops without a word",
+        mapping("option", "one of them", text("name", "what it is"), text("reason", "why it is dropped")),
+    ),
     PROBLEMS,
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 
 from preflight.kind import Kind
-from preflight.project.links import name_of
 from preflight.project.nearest import Nearest
-from preflight.value import Present, Unknown, child, text_of
+from preflight.value import Absent, Present, Unknown, child, text_of
 from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
@@ -20,17 +19,23 @@ if TYPE_CHECKING:
 def deployment_of(invocation: Loaded, links: Links) -> Loaded | Unknown:
     """Return the deployment an invocation file is for.
 
-    That is the one it names, else the only one of its folder, else of the nearest parent folder that has any, else below its
-    folder; of several the default of their endpoint: its file says which, else the workspace.
+    That is the one it names, of the endpoint that it names. Where it names no deployment, and no endpoint of which there are any: the only
+    one of its folder, else of the nearest parent folder that has any, else below its folder; of several the default of their endpoint:
+    its file says which, else the workspace.
     """
     root = invocation.document.root
-    deployments = links.of_kind(Kind.BATCH_DEPLOYMENT)
-    name = child(root, "deployment")
-    if isinstance(name, Unknown):
-        return name
+    name, endpoint = child(root, "deployment"), child(root, "endpoint")
     folder = os.path.dirname(invocation.path)
+    if isinstance(name, Unknown):  # what only a run tells may still be the same as elsewhere
+        return Nearest(_called(name, links.of_kind(Kind.BATCH_DEPLOYMENT), links)).to(folder) or name
+    named = links.deployments_called(endpoint)
+    if not named and isinstance(endpoint, Present):
+        return Unknown(f"no deployment of endpoint `{text_of(endpoint)}` is in this repository and {NOT_ASKED}", endpoint, asked=False)
+    deployments = named or links.of_kind(Kind.BATCH_DEPLOYMENT)
     if isinstance(name, Present):
-        return Nearest(_called(name, deployments)).to(folder) or _no_such(name, deployments)
+        return Nearest(_called(name, deployments, links)).to(folder) or _no_such(name, deployments)
+    if named:
+        return _default_among(named, links) or _chosen(named, links, root)
     below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
     closest = links.nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
     return _default_among(closest, links) or _chosen(closest, links, root)
@@ -47,7 +52,7 @@ def deployment_for(job: Value, checked: list[Loaded], links: Links) -> Loaded | 
     if isinstance(name, Unknown):
         return name
     if isinstance(name, Present):
-        named = _called(name, asked_for) or _called(name, deployments)
+        named = _called(name, asked_for, links) or _called(name, deployments, links)
         return _only(named, job) if named else _no_such(name, deployments)
     owner = endpoint_for(checked, links)
     beside = links.deployments_of(owner) if owner is not None else []
@@ -81,7 +86,11 @@ def _default_among(deployments: list[Loaded], links: Links) -> Loaded | None:
     endpoint = _common_endpoint(deployments, links)
     if endpoint is None:
         return None
-    named = _called(child(child(endpoint.document.root, "defaults"), "deployment_name"), deployments)
+    root = endpoint.document.root
+    default = child(child(root, "defaults"), "deployment_name")
+    if isinstance(default, Absent) and not links.live.named:
+        default = links.default_of(child(root, "name"))
+    named = _called(default, deployments, links)
     return named[0] if len(named) == 1 else None
 
 
@@ -99,15 +108,15 @@ def _chosen(deployments: list[Loaded], links: Links, near: Located) -> Loaded | 
     default = _default_of(told) if isinstance(told, Present) else told
     if isinstance(default, Unknown):
         return default.elsewhere(near)
-    named = _called(default, deployments)
+    named = _called(default, deployments, links)
     if named or not isinstance(default, Present):
         return _only(named or deployments, near)
     return Unknown(f"the default deployment `{text_of(default)}` is not in this repository", near, asked=False)
 
 
-def _called(name: Value, deployments: list[Loaded]) -> list[Loaded]:
-    text = text_of(name)
-    return [one for one in deployments if text is not None and name_of(one) == text]
+def _called(name: Value, deployments: list[Loaded], links: Links) -> list[Loaded]:
+    key = links.called(name)
+    return [one for one in deployments if key is not None and links.called(child(one.document.root, "name")) == key]
 
 
 def _only(deployments: list[Loaded], near: Located) -> Loaded | Unknown:

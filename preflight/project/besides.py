@@ -13,6 +13,7 @@ from preflight.project.links import Links
 from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded
 from preflight.record import Record
+from preflight.sending import TYPED, Sending
 from preflight.source import COMMAND_LINE
 from preflight.value import Absent, Present, entries, fact, listing, mapping
 
@@ -83,6 +84,8 @@ class BesidesSubjects:
 
     def _job_subject(self, loaded: Loaded, links: Links, checked: list[Loaded]) -> Subject:
         """Return the job: for a deployment of the files, unless only what is deployed was asked for."""
+        nothing = Absent(loaded.document.root)
+        loaded = Loaded(loaded.path, loaded.document, loaded.kind, sending=Sending(TYPED, listing([], nothing), nothing, nothing))
         if self._documents and not any(one.kind is Kind.BATCH_DEPLOYMENT for one in checked):
             return CommandSubject(loaded, self._links, self._tree, self._documents)
         return CommandSubject(loaded, links, self._tree, checked)

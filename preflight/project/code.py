@@ -11,6 +11,8 @@ from preflight.document import Document
 from preflight.facts.az_command import Sent, token_call
 from preflight.facts.script_places import Places
 from preflight.facts.script_syntax import read as read_script
+from preflight.kind import Kind
+from preflight.pattern import Pattern
 from preflight.project.commands import CommandSubject
 from preflight.project.discovery import is_notebook, is_template
 from preflight.project.links import Links
@@ -20,19 +22,22 @@ from preflight.scripts.mention import deploys, sends_tokens
 from preflight.sdk.notebook import cells_of
 from preflight.sdk.reading import Reading
 from preflight.sdk.tokens import Tokens
-from preflight.value import Absent, Present, Unknown, entries, text_of
+from preflight.value import Absent, Present, Unknown, child, entries, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from preflight.project.defaults import Defaults
+    from preflight.project.names import Key
     from preflight.project.tree import Tree
     from preflight.sdk.token_values import Call
     from preflight.source import Source
     from preflight.value import Value
     from preflight.world import World
 
+_DEFAULT = Pattern(r"\bdefaults\b|\bdefault_deployment|\bset_default\b")
 # Keys that hold a path of a file or folder.
 _PATHS = {"code", "component", "conda_file", "path"}
 
@@ -40,13 +45,17 @@ _PATHS = {"code", "component", "conda_file", "path"}
 class CodeLinks(Links):
     """Finds what documents name that code makes: among the files, and among what the same code makes."""
 
-    def __init__(self, tree: Tree, documents: list[Loaded], world: World) -> None:
-        """Take the files of a run, the documents in sight and what the workspace tells; what azure-ai-ml makes has the right shape."""
-        super().__init__(tree, documents, world, NoSchemas())
+    def __init__(self, tree: Tree, documents: list[Loaded], world: World, defaults: Defaults) -> None:
+        """Take the files of a run, the documents in sight, what the workspace tells and the default deployments that are set.
 
-    def called(self, name: Value) -> str | None:
+        What azure-ai-ml makes has the right shape.
+        """
+        super().__init__(tree, documents, world, NoSchemas(), defaults)
+
+    def called(self, name: Value) -> Key | None:
         """Return a name, or the expression that will be one: it comes to the same wherever it stands."""
-        return name.reason if isinstance(name, Unknown) else super().called(name)
+        key = super().called(name)
+        return name.reason if key is None and isinstance(name, Unknown) else key
 
     def twin_of(self, deployment: Loaded) -> Value:
         """Return nothing: code that makes a deployment anew means the same one."""
@@ -69,10 +78,21 @@ def documents_of_code(path: str, source: Source, tree: Tree) -> list[Loaded]:
     reading = Reading()
     for module, places in _modules(source):
         reading.read(module, places)
-    found = [Loaded(path, Document(source, one.root), one.kind) for one in reading.documents]
+    found = [Loaded(path, Document(source, one.root), one.kind, sending=one.sending) for one in reading.documents]
     for loaded in found:
         _settle_paths(loaded.document.root, path, tree)
     return found
+
+
+def defaults_of_code(source: Source, made: list[Loaded]) -> Iterator[tuple[Value, Value]]:
+    """Yield the default deployments that code sets, each with its endpoint; both are unknown where it seems to set one and is not read."""
+    roots = [one.document.root for one in made if one.kind is Kind.BATCH_ENDPOINT]
+    found = [(child(root, "name"), child(root, "defaults")) for root in roots if not isinstance(child(root, "defaults"), Absent)]
+    for name, defaults in found:
+        yield name, child(defaults, "deployment_name")
+    if not found and "default" in source.text and _DEFAULT.search(source.text) is not None:
+        doubt = Unknown(f"what default deployment `{source.path}` sets is not known", asked=False)
+        yield doubt, doubt
 
 
 def commands_of_code(source: Source) -> list[CommandSubject]:

@@ -6,7 +6,7 @@ from preflight.facts.endpoint import defined_deployment, endpoint_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.kind import Kind
 from preflight.project.subject import DocumentSubject
-from preflight.value import Absent, Present, Unknown, child, entries, listing, written
+from preflight.value import Absent, Present, Unknown, child, entries, listing, mapping, written
 from preflight.world import NOT_ASKED, is_pending
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ class EndpointSubject(DocumentSubject):
         signs = preview_signs(self.doc)
         problems = self.links.schemas.problems("batch-endpoint", self.doc, signs)
         facts = endpoint_facts(self.doc, _deployments(self.loaded, child(self.doc, "name"), self.links), problems, signs)
+        entries(facts)["deployments_in_sight"] = _in_sight(self.loaded, self.links)
         if self.links.live.named and not written(child(facts, "default_deployment")):
             entries(facts)["default_deployment"] = _told(self.links.live.endpoint(child(self.doc, "name")))
         return facts
@@ -47,19 +48,21 @@ def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
         return deployed_endpoint_facts(told, _deployments(None, named, links))
     name = child(endpoint.document.root, "name")
     facts = endpoint_facts(endpoint.document.root, _deployments(endpoint, name, links))
-    entries(facts)["default_deployment"] = _default(child(facts, "default_deployment"), links.live.endpoint(name))
+    entries(facts)["default_deployment"] = _default(child(facts, "default_deployment"), name, links)
+    entries(facts)["deployments_in_sight"] = _in_sight(endpoint, links)
     return facts
 
 
-def _default(seen: Value, told: Value) -> Value:
-    """Return the default deployment of an endpoint that a file defines and others name: the workspace's, else the file's.
+def _default(seen: Value, name: Value, links: Links) -> Value:
+    """Return the default deployment of an endpoint that a file defines and others name: the workspace's, else the one set in sight.
 
-    Where the file names none, that of an endpoint that is still to be created is not known yet.
+    Without a workspace, one that nothing in sight sets is absent. Of an endpoint that is still to be created, it is not known yet.
     """
+    told = links.live.endpoint(name)
     if isinstance(told, Present) or is_pending(told):
         return _told(told)
-    if written(seen):
-        return seen
+    if written(seen) or not links.live.named:
+        return seen if not isinstance(seen, Absent) else links.default_of(name)
     return told if isinstance(told, Unknown) else Unknown("the endpoint is not in the workspace yet", seen, asked=False)
 
 
@@ -69,6 +72,15 @@ def _told(told: Value) -> Value:
     from preflight.facts.deployed_endpoint import deployed_default  # noqa: PLC0415 - only a live run comes to it
 
     return deployed_default(told)
+
+
+def _in_sight(endpoint: Loaded, links: Links) -> Value:
+    """Return the deployments of an endpoint that documents define; absent where the workspace tells which there are."""
+    name = child(endpoint.document.root, "name")
+    if links.live.named:
+        return Absent(name)
+    roots = [one.document.root for one in links.deployments_of(endpoint)]
+    return listing([mapping({"name": child(root, "name")}, root) for root in roots], name)
 
 
 def _deployments(endpoint: Loaded | None, named: Value, links: Links) -> Present:

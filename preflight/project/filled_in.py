@@ -9,7 +9,7 @@ from preflight.document import Document
 from preflight.kind import Kind
 from preflight.pattern import Pattern
 from preflight.project.tree import Loaded
-from preflight.value import Present, Unknown, mapping, placed, text_of
+from preflight.value import Later, Present, Unknown, mapping, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,10 +73,12 @@ class FilledIn:
         doubt = Unknown(reason, root, asked=False, at_run=True)
         told = set().union(*lines) if lines else set()
         data = {name: doubt.elsewhere(item) if name in told else _left_open(item, reason) for name, item in root.data.items()}
+        if "defaults" in told and loaded.kind is Kind.BATCH_ENDPOINT:
+            data.setdefault("defaults", doubt)
         rest = root.rest if loaded.kind is Kind.BATCH_ENDPOINT else root.rest or doubt  # an endpoint needs no more than its name
         document = loaded.document
         changed = Document(document.source, mapping(data, root, rest), document.duplicates, document.faults)
-        return Loaded(loaded.path, changed, loaded.kind, loaded.maker)
+        return Loaded(loaded.path, changed, loaded.kind, loaded.maker, loaded.sending)
 
 
 def _has_placeholder(value: Value) -> bool:
@@ -90,7 +92,7 @@ def _has_placeholder(value: Value) -> bool:
 def _left_open(value: Value, reason: str) -> Value:
     """Return a value in which what is filled in is asked of nobody."""
     if isinstance(value, Unknown):
-        return Unknown(reason, value, asked=False, at_run=True)
+        return value if isinstance(value, Later) else Unknown(reason, value, asked=False, at_run=True)
     if not isinstance(value, Present):
         return value
     if isinstance(value.data, dict):

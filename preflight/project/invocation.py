@@ -10,9 +10,10 @@ from preflight.kind import Kind
 from preflight.project.aim import deployment_of
 from preflight.project.batch import DeploymentSubject
 from preflight.project.discovery import MLMODEL
+from preflight.project.endpoint import endpoint_root
 from preflight.project.job_data import JobData
 from preflight.project.subject import DocumentSubject
-from preflight.value import Unknown, child, entries
+from preflight.value import Present, Unknown, child, entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class InvocationSubject(DocumentSubject):
         return self._target if isinstance(self._target, Unknown) else self._target.root(root)
 
     def _invocation(self) -> Value:
-        facts = invocation_facts(self.doc, self._data())
+        facts = invocation_facts(self.doc, self._data(), self.loaded.sending)
         entries(facts)["problems"] = self._problems()
         return facts
 
@@ -65,12 +66,17 @@ class InvocationSubject(DocumentSubject):
             folder = self.links.local(child(model, "path"), self._target.loaded.path)
         loaded = self._tree.load(os.path.join(folder, MLMODEL)) if folder is not None else None
         mlmodel = loaded.document.root if loaded is not None and not isinstance(loaded, Fault) else None
-        return JobData(self.links, self.root("deployment"), model, mlmodel)
+        return JobData(self.links, self.root("deployment"), model, mlmodel, self.loaded.sending)
 
     def _deployment(self) -> Value:
         return self._of_deployment("deployment")
 
     def _endpoint(self) -> Value:
+        """Return the endpoint that is named, by the file that defines it or by the workspace, else that of the deployment."""
+        named = child(self.doc, "endpoint")
+        found = self.links.endpoint_called(named, self.loaded.path)
+        if found is not None or isinstance(named, Present):
+            return endpoint_root(found, named, self.links)
         return self._of_deployment("endpoint")
 
     def _model(self) -> Value:

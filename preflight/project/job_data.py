@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.project.links import Links
     from preflight.project.stored_data import Whereabouts
+    from preflight.sending import Sending
     from preflight.value import Value
 
 # The name of the output file when the deployment says nothing (CLI (v2) batch deployment YAML schema).
@@ -27,8 +28,9 @@ _SUMMARY_ONLY = "summaryonly"
 class JobData:
     """The data side of a job that a deployment will run."""
 
-    def __init__(self, links: Links, deployment: Value, model: Value, mlmodel: Value | None) -> None:
-        """Take what finds documents, the facts of the deployment and of its model, and the MLmodel file beside it, if there is one."""
+    def __init__(self, links: Links, deployment: Value, model: Value, mlmodel: Value | None, sending: Sending | None = None) -> None:
+        """Take what finds documents, the facts of the deployment and of its model, the MLmodel file beside it, and how the job is sent."""
+        self._sending = sending
         self._links = links
         self._deployment = deployment
         self._model = model
@@ -83,6 +85,9 @@ class JobData:
             return doubt.elsewhere(path) if doubt is not None else Absent(path)
         if (text_of(action) or "").replace("_", "").lower() == _SUMMARY_ONLY:
             return Absent(path)
+        given = child(self._sending.overrides, "output_file_name") if self._sending is not None else Absent(path)
+        if not isinstance(given, Absent):
+            return given.elsewhere(path) if isinstance(given, Unknown) else fact(text_of(given), path)
         return fact(text_of(name) or _OUTPUT_FILE, path)
 
     def _needed_columns(self, near: Value) -> Value:

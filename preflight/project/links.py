@@ -8,8 +8,10 @@ from preflight.document import Fault
 from preflight.facts.conda import broken_conda, conda_facts
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
+from preflight.project.defaults import Defaults
 from preflight.project.deployed_script import PackageTables
 from preflight.project.live import Live
+from preflight.project.names import name_key
 from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
 from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
@@ -17,6 +19,7 @@ from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from preflight.project.names import Key
     from preflight.project.tree import Loaded, Tree
     from preflight.source import Source
     from preflight.value import Located, Value
@@ -29,9 +32,15 @@ NEVER_SET = " is not set in this file"
 class Links:
     """Finds what a document names: `documents` are those in sight, by kind, in path order."""
 
-    def __init__(self, tree: Tree, documents: list[Loaded], world: World, schemas: Schemas | None = None) -> None:
-        """Take the files of a run, the documents in sight, what the workspace tells and what documents should look like."""
+    def __init__(
+        self, tree: Tree, documents: list[Loaded], world: World, schemas: Schemas | None = None, defaults: Defaults | None = None
+    ) -> None:
+        """Take the files of a run, the documents in sight, what the workspace tells and what documents should look like.
+
+        `defaults` are the default deployments that scripts and code set.
+        """
         self._tree = tree
+        self._defaults = defaults or Defaults()
         self.live = Live(world)
         self.schemas = schemas or Schemas()
         self.packages = PackageTables()
@@ -53,9 +62,29 @@ class Links:
         """Return the documents of a kind in sight."""
         return self._by_kind.get(kind, [])
 
-    def called(self, name: Value) -> str | None:
+    def called(self, name: Value) -> Key | None:
         """Return what tells a name from others; None for one that is not known."""
-        return text_of(name)
+        return name_key(name)
+
+    def default_of(self, endpoint: Value) -> Value:
+        """Return the default deployment of the endpoint with a name, as all that is in sight sets it."""
+        roots = [one.document.root for one in self.of_kind(Kind.BATCH_ENDPOINT)]
+        told = ((child(root, "name"), child(child(root, "defaults"), "deployment_name")) for root in roots)
+        found = [(name, default) for name, default in told if not isinstance(default, Absent)]
+        return self._defaults.of(endpoint, found, self.called)
+
+    def endpoint_called(self, name: Value, beside: str) -> Loaded | None:
+        """Return the endpoint file with a name that is nearest to a path."""
+        called = self.called(name)
+        nearest = self._nearest.get(called) if called is not None else None
+        return nearest.to(os.path.dirname(beside)) if nearest is not None else None
+
+    def deployments_called(self, endpoint: Value) -> list[Loaded]:
+        """Return the deployment files of the endpoint with a name: those that give it, and those without one below its file."""
+        called = self.called(endpoint)
+        named = self._deployments.get(called, []) if called is not None else []
+        below = [one for one, owner in self._nameless if owner is not None and self.called(child(owner.document.root, "name")) == called]
+        return sorted(named + below, key=lambda loaded: loaded.document.source.path)
 
     def endpoint_of(self, deployment: Loaded) -> Loaded | None:
         """Return the endpoint file of a deployment: the nearest with the name it gives.
@@ -64,9 +93,7 @@ class Links:
         """
         name = child(deployment.document.root, "endpoint_name")
         if not isinstance(name, Absent):
-            called = self.called(name)
-            nearest = self._nearest.get(called) if called is not None else None
-            return nearest.to(os.path.dirname(deployment.path)) if nearest is not None else None
+            return self.endpoint_called(name, deployment.path)
         closest = self.nearest_above(Kind.BATCH_ENDPOINT, deployment)
         return closest[0] if len(closest) == 1 else None
 
@@ -97,9 +124,9 @@ class Links:
         other = twin.document.root
         return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
 
-    def _by_name(self, kind: Kind, key: str) -> dict[str | None, list[Loaded]]:
+    def _by_name(self, kind: Kind, key: str) -> dict[Key | None, list[Loaded]]:
         """Return documents of a kind by what is called under a key: those that lack it under None, those with another value not at all."""
-        found: dict[str | None, list[Loaded]] = {}
+        found: dict[Key | None, list[Loaded]] = {}
         for loaded in self.of_kind(kind):
             name = child(loaded.document.root, key)
             called = self.called(name)

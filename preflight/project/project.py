@@ -9,6 +9,7 @@ from preflight.finding import Unchecked
 from preflight.kind import Kind
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject
+from preflight.project.defaults import Defaults
 from preflight.project.discovery import is_notebook, is_script, is_shell_script, is_template, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
@@ -97,6 +98,7 @@ class _Loader:
         self._read: set[str] = set()
         self._made: dict[str, list[Loaded]] = {}
         self._scripted: Scripted | None = None
+        self._defaults = Defaults()
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
@@ -104,7 +106,7 @@ class _Loader:
         typed = besides.typed if besides is not None else None
         in_sight = self._in_sight(documents)
         in_sight = self._commanded(given, in_sight) if typed is None else self._with_typed(typed, given, documents)
-        links = Links(self._tree, in_sight, self._world)
+        links = Links(self._tree, in_sight, self._world, defaults=self._defaults)
         for path in documents:
             self._add(path, links, named=False)
         self._add_scripts(given, links, in_sight)
@@ -150,12 +152,12 @@ class _Loader:
 
     def _add_made(self, in_sight: list[Loaded]) -> None:
         """Make what commands send or create without a file a subject."""
-        alone = [path for path in self._made if path not in self._read]
+        alone = [path for path in self._made if f"{path}#0" not in self._subjects]
         if not alone:
             return
         from preflight.project.code import CodeLinks  # noqa: PLC0415 - most files have no such commands
 
-        links = CodeLinks(self._tree, in_sight, self._world)
+        links = CodeLinks(self._tree, in_sight, self._world, self._defaults)
         for path in alone:
             for number, loaded in enumerate(self._made[path]):
                 if is_of_file(loaded.document.source.path):
@@ -225,7 +227,7 @@ class _Loader:
             return in_sight
         from preflight.project.scripted import scripted_among  # noqa: PLC0415 - few folders have scripts
 
-        scripted = scripted_among(self._tree, given, in_sight)
+        scripted = scripted_among(self._tree, given, in_sight, self._defaults)
         self._made = scripted.made
         self._scripted = scripted
         return scripted.in_sight()
@@ -237,7 +239,7 @@ class _Loader:
 
         self._folders.append(typed.folder)
         around = [*given, *in_sight_of(typed, self._tree.root)]
-        scripted = scripted_among(self._tree, around, self._in_sight([path for path in around if not _is_code(path)]))
+        scripted = scripted_among(self._tree, around, self._in_sight([path for path in around if not _is_code(path)]), self._defaults)
         path = apply(typed, scripted, self._tree, documents)
         alone = {path: scripted.made[path]} if path in scripted.made else {}
         self._made = scripted.made if typed.options is not None else alone
@@ -274,11 +276,13 @@ class _Loader:
             return
         if not (describes(source.text) if is_template(path) else deploys(source.text) or sends_tokens(source.text)):
             return
-        from preflight.project.code import CodeLinks, described_by  # noqa: PLC0415 - most files are no such code
+        from preflight.project.code import CodeLinks, defaults_of_code, described_by  # noqa: PLC0415 - most files are no such code
 
         made, commands = described_by(path, source, self._tree)
+        for endpoint, deployment in defaults_of_code(source, made):
+            self._defaults.add(endpoint, deployment)
         if made:
-            links = CodeLinks(self._tree, [*in_sight, *made], self._world)
+            links = CodeLinks(self._tree, [*in_sight, *made], self._world, self._defaults)
             for number, loaded in enumerate(made):
                 self._add_subject(f"{path}##{number}", loaded, links)
         self._subjects.update({f"{path}####{number}": command for number, command in enumerate(commands)})

@@ -18,6 +18,7 @@ from preflight.value import Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.az.command import AzCommand
+    from preflight.sending import Sending
     from preflight.value import Located, Value
 
 # A folder of code holds far fewer.
@@ -27,13 +28,15 @@ _MOST_NAMES = 10_000
 class Loaded(Record):
     """A YAML file that was read, and what sort of document it is; None for what no rule is for.
 
-    `maker` is the command that made it what it is, of a file or without one.
+    `maker` is the command that made it what it is, of a file or without one. `sending` is how a job is sent, where a command, a request or
+    code sends it.
     """
 
     path: str
     document: Document
     kind: Kind | None
     maker: AzCommand | None = None
+    sending: Sending | None = None
 
 
 class ScriptFacts(Record):

@@ -8,26 +8,30 @@ from preflight.kind import Kind
 from preflight.record import Record
 from preflight.sdk.entities import ENTITIES
 from preflight.sdk.values import Entity, Evaluation, Import
-from preflight.value import Absent, Present, Unknown, child, entries, mapping, text_of
+from preflight.sending import CODE, Sending
+from preflight.value import Absent, Present, Unknown, child, entries, mapping, members, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preflight.facts.script_places import Places
-    from preflight.value import Value
+    from preflight.value import Located, Value
 
 _ENDPOINT = "BatchEndpoint"
 # What `invoke` takes, and the keys of a job file (azure/ai/ml/operations/_batch_endpoint_operations.py, 1.35.2).
-_INVOKED = {"inputs": "inputs", "outputs": "outputs", "deployment_name": "deployment", "experiment_name": "experiment_name"}
+_INVOKED = {"endpoint_name": "endpoint", "deployment_name": "deployment", "inputs": "inputs", "outputs": "outputs"}
+# Settings of one job that say what its inputs are, in other forms.
+_OTHER_INPUTS = ("input_data", "dataset")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Written(Record):
-    """A document that code makes: its kind, and its content, each value standing where the code says it."""
+    """A document that code makes: its kind, its content, each value standing where the code says it, and how it is sent if it is a job."""
 
     kind: Kind
     root: Value
+    sending: Sending | None = None
 
 
 class Reading:
@@ -158,16 +162,21 @@ class Reading:
     def _invoked(self, call: ast.Call) -> None:
         given = self._arguments(call, ("endpoint_name",))
         near = self._evaluation.near(call)
+        spread = next((one.value for one in call.keywords if one.arg is None), None)
+        rest = Unknown("more arguments are not known before the code runs", near, asked=False, at_run=True) if spread is not None else None
+        overrides = _overrides(given.get("params_override"), near, rest)
         root = {key: given[argument] for argument, key in _INVOKED.items() if argument in given}
         if "input" in given:
             root["inputs"] = mapping({"input": given["input"]}, given["input"])
-        if "endpoint_name" in given:
-            root["endpoint"] = given["endpoint_name"]
+        elif "inputs" not in root and rest is None and (doubt := _other_inputs(overrides)) is not None:
+            root["inputs"] = doubt
         endpoint = self._endpoints.get(_called(given.get("endpoint_name")))
         default = child(child(endpoint.root, "defaults"), "deployment_name") if endpoint is not None else None
         if "deployment" not in root and isinstance(default, Present):
             root["deployment"] = default  # the default may be another one later on
-        self.documents.append(Written(Kind.INVOCATION, mapping(root, near)))
+        names = mapping(given, near, rest)
+        sending = Sending(CODE, overrides, child(names, "experiment_name"), child(names, "job_name"))
+        self.documents.append(Written(Kind.INVOCATION, mapping(root, near, rest), sending))
 
     def _arguments(self, call: ast.Call, positional: tuple[str, ...]) -> dict[str, Value]:
         given = dict(zip(positional, map(self._evaluation.value, call.args), strict=False))
@@ -191,3 +200,21 @@ class Reading:
 def _called(name: Value | None) -> str:
     """Return a name, or the expression that will be one: it comes to the same wherever it stands."""
     return name.reason if isinstance(name, Unknown) else (text_of(name) or "") if name is not None else ""
+
+
+def _overrides(given: Value | None, near: Located, rest: Unknown | None) -> Value:
+    """Return `params_override`, a list of mappings, as one mapping."""
+    if isinstance(given, Unknown):
+        return given
+    found: dict[str, Value] = {}
+    for one in members(given) if given is not None else ():
+        found |= entries(one)
+        rest = rest or (one if isinstance(one, Unknown) else one.rest if isinstance(one, Present) else None)
+    return placed(found, given or near, rest)
+
+
+def _other_inputs(overrides: Value) -> Unknown | None:
+    """Return why inputs are not known that settings of the job may bring."""
+    found = (child(overrides, name) for name in _OTHER_INPUTS)
+    brought = next((one for one in found if not isinstance(one, Absent)), None)
+    return Unknown("`params_override` may say what the inputs are", brought, asked=False, at_run=True) if brought is not None else None

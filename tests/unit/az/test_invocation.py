@@ -77,13 +77,16 @@ def test_what_an_invocation_with_a_file_sends(words: str, changed: dict[str, Any
 
 def test_what_is_set_but_not_sent() -> None:
     made = invocation(only_command(f"{INVOKE} --set name=x inputs.x.path=a retry inputs"), None)
-    assert [plain(one) for one in made.ignored] == ["name", "retry", "inputs"]
-    assert [str(one.place) for one in made.ignored] == ["run.sh:1:35", "run.sh:1:58", "run.sh:1:64"]
+    ignored = made.sending.ignored
+    assert [one.name for one in ignored] == ["--set name", "--set retry", "--set inputs"]
+    assert {one.reason for one in ignored} == {"`--set` changes `inputs` and `outputs` only"}
+    assert [str(one.near.place) for one in ignored] == ["run.sh:1:35", "run.sh:1:58", "run.sh:1:64"]
 
 
 def test_the_settings_of_one_job() -> None:
     made = invocation(only_command(f"{INVOKE} -n e -m 10 -c $N --experiment-name x"), None)
-    assert plain(made.overrides) == {"mini_batch_size": "10", "compute.instance_count": "?$N", "experiment_name": "x"}
+    assert plain(made.sending.overrides) == {"mini_batch_size": "10", "compute.instance_count": "?$N"}
+    assert [plain(one) for one in (made.sending.experiment_name, made.sending.job_name)] == ["x", None]
 
 
 def test_values_stand_where_their_options_do() -> None:
@@ -119,21 +122,21 @@ FOLDER = {"JobInputType": "UriFolder", "Uri": "azureml://x"}
             {},
         ),
         ({"InputData": [1]}, {"inputs": {}}, {}),
-        ({"InputData": "$I", "MiniBatchSize": 5, "Properties": {}}, {"inputs": "?$I"}, {"MiniBatchSize": 5}),
-        ({"dataset": {"dataInputType": "DataUrl"}}, {}, {"dataset": {"dataInputType": "DataUrl"}}),
+        ({"InputData": "$I", "MiniBatchSize": 5, "OutputFileName": "f"}, {"inputs": "?$I"}, {"output_file_name": "f"}),
+        ({"dataset": {"dataInputType": "DataUrl"}}, {"inputs": "?"}, {}),
     ],
 )
 def test_what_a_request_sends(properties: dict[str, Any], document: dict[str, Any], overrides: dict[str, Any]) -> None:
     for name in ("properties", "Properties"):
         made = posted({name: properties})
         assert made is not None
-        assert (plain(made.document), plain(made.overrides)) == (document, overrides)
+        assert (plain(made.document), plain(made.sending.overrides)) == (document | {"endpoint": "e"}, overrides)
 
 
 def test_the_deployment_of_a_request() -> None:
     made = posted({"properties": {"InputData": {}}}, "-H 'azureml-model-deployment: d'")
     assert made is not None
-    assert plain(made.document) == {"inputs": {}, "deployment": "d"}
+    assert plain(made.document) == {"inputs": {}, "deployment": "d", "endpoint": "e"}
     assert str(child(made.document, "deployment").place) == "run.sh:1:81"
 
 
@@ -149,5 +152,21 @@ def test_a_request_without_a_body_is_no_job() -> None:
 def test_a_body_that_is_not_known_may_be_a_job() -> None:
     made = sent(only_request(f'curl {URL} -d "$BODY"'))
     assert made is not None
-    assert plain(made.document) == {"inputs": "?", "outputs": "?"}
-    assert plain(made.overrides) == {}
+    assert plain(made.document) == {"inputs": "?", "outputs": "?", "endpoint": "e"}
+    assert [plain(one) for one in (made.sending.experiment_name, made.sending.job_name)] == ["?", "?"]
+
+
+@pytest.mark.parametrize("url", ["https://e.eastus.inference.ml.azure.com/score", "https://e.eastus.inference.ml.azure.com"])
+def test_a_body_that_is_not_known_is_no_job_where_the_url_may_be_that_of_an_online_endpoint(url: str) -> None:
+    assert sent(only_request(f'curl {url} -d "$BODY"')) is None
+
+
+def test_the_names_of_a_request() -> None:
+    made = posted({"properties": {"InputData": {}, "Name": "monday", "properties": {"experimentName": "x"}}})
+    assert made is not None
+    assert [plain(one) for one in (made.sending.experiment_name, made.sending.job_name)] == ["x", "monday"]
+
+
+def test_inputs_that_are_given_beside_a_file_are_ignored() -> None:
+    made = invocation(only_command(f"{INVOKE} -f job.yml --input a --inputs b"), read(JOB).root)
+    assert [(one.name, str(one.near.place)) for one in made.sending.ignored] == [("--input", "run.sh:1:40"), ("--inputs", "run.sh:1:50")]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.facts.invocation import invocation_facts
-from preflight.value import Absent, Present, Unknown, Value, child, fact, members, text_of
+from preflight.sending import CODE, Ignored, Sending
+from preflight.value import Absent, Present, Unknown, Value, child, fact, mapping, members, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,3 +93,35 @@ def test_what_no_file_can_say(read: Read) -> None:
     assert members(child(facts, "overrides")) == []
     assert isinstance(child(facts, "deployment_name"), Absent)
     assert text_of(child(invocation_facts(read("deployment: d\n").root, SEEN), "deployment_name")) == "d"
+
+
+def test_how_a_job_is_sent(read: Read) -> None:
+    root = read("inputs: {a: 1}\n").root
+    given = read("compute: {instance_count: 4}\nretry_settings: x\nproperties: {a: b}\nmini_batch_size: 5\n").root
+    ignored = (Ignored("--set x", "why", root),)
+    facts = invocation_facts(root, SEEN, Sending(CODE, given, fact("e", root), Absent(root), ignored))
+    keys = [child(one, "key") for one in members(child(facts, "overrides"))]
+    assert [text_of(key) for key in keys] == ["compute.instance_count", "retry_settings", "properties", "mini_batch_size"]
+    assert [str(key.place) for key in keys] == ["x.yml:1:11", "x.yml:2:1", "x.yml:3:1", "x.yml:4:1"]
+    assert [text_of(child(facts, name)) for name in ("sent_by", "experiment_name", "job_name")] == ["code", "e", None]
+    assert [text_of(child(one, "name")) for one in members(child(facts, "ignored"))] == ["--set x"]
+    assert [text_of(child(one, "reason")) for one in members(child(facts, "ignored"))] == ["why"]
+
+
+def test_settings_that_are_not_known(read: Read) -> None:
+    root = read("inputs: {a: 1}\n").root
+    unknown = Unknown("why", root)
+    assert isinstance(child(invocation_facts(root, SEEN, Sending(CODE, unknown, unknown, unknown)), "overrides"), Unknown)
+    some = mapping({"mini_batch_size": fact(5)}, root, unknown)
+    found = child(invocation_facts(root, SEEN, Sending(CODE, some, unknown, unknown)), "overrides")
+    assert isinstance(found, Present)
+    assert found.rest is unknown
+
+
+def test_the_form_of_a_path(read: Read) -> None:
+    facts = invocation_facts(read(TEXT + "  other: {path: '${P}'}\n").root, SEEN)
+    assert [text_of(child(one, "path_form")) for one in members(child(facts, "inputs"))] == ["label", None, None]
+    assert isinstance(child(members(child(facts, "inputs"))[1], "path_form"), Absent)
+    written, later = (child(one, "path_form") for one in members(child(facts, "outputs")))
+    assert text_of(written) == "datastore"
+    assert isinstance(later, Unknown)

@@ -14,6 +14,7 @@ from preflight.facts.storage_address import (
     Local,
     address,
     in_account,
+    path_form,
     workspace_of,
 )
 
@@ -134,3 +135,36 @@ def test_what_a_datastore_tells_is_checked_too(parts: tuple[str, str, str]) -> N
 )
 def test_the_workspace_in_an_id(text: str, expected: str | None) -> None:
     assert workspace_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("azureml://datastores/d/paths/a", "datastore"),
+        ("azureml://subscriptions/s/resourcegroups/g/workspaces/w/datastores/d/paths/a", "datastore"),
+        ("/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/datastores/d/paths/a", "datastore"),
+        ("azureml://datastores/d/paths/", "root"),
+        ("azureml://datastores/d", "no-paths"),
+        ("azureml://datastores/d/a", "no-paths"),
+        ("azureml:heart:1", "asset"),
+        ("heart:1", "asset"),
+        ("azureml:heart@latest", "label"),
+        ("azureml:heart", "versionless"),
+        ("azureml://registries/r/data/heart/versions/1", "registry"),
+        ("azureml://registries/r", "registry"),
+        ("azureml://jobs/j/outputs/o/paths/a", "job"),
+        ("https://account.blob.core.windows.net/c/a.csv", "url"),
+        ("http://example.com/a.csv", "url"),
+        ("wasbs://c@account.blob.core.windows.net/a", "storage"),
+        ("abfss://c@account.dfs.core.windows.net/a", "storage"),
+        ("adl://account.azuredatalakestore.net/a", "storage"),
+        ("s3://bucket/a", "other"),
+        ("azureml://x", "other"),
+        ("azureml:a:b:c", "other"),
+        ("data", "local"),
+        ("file:./data", "local"),
+        ("", "local"),
+    ],
+)
+def test_the_form_of_a_path(text: str, form: str) -> None:
+    assert path_form(text) == form

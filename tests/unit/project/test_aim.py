@@ -12,7 +12,7 @@ from preflight.project.besides import Besides
 from preflight.project.commandline import Job
 from preflight.project.project import load
 from preflight.question import Missing, Question, Unanswered
-from preflight.value import Absent, Unknown
+from preflight.value import Absent, Present, Unknown
 from preflight.world import World
 from tests.shared.naming import at, deployment, endpoint
 from tests.shared.projects import Loaded
@@ -196,3 +196,53 @@ def test_of_two_with_the_name_that_counts_which_was_asked_for(write: Write) -> N
 def test_where_one_stands_does_not_matter(write: Write) -> None:
     files = {"a/d.yml": deployment("d"), "b/d.yml": deployment("f")}
     assert job_target(write, files, "a", cwd="b") == "d of a/d.yml"
+
+
+INVOKE = "az ml batch-endpoint invoke --input azureml:heart:1"
+TWO = {"a/d.yml": deployment("d", "one"), "b/d.yml": deployment("d", "two"), "b/f.yml": deployment("f", "two")}
+
+
+def aim(loaded: Loaded) -> str:
+    (job,) = [one for one in loaded.project.subjects if one.kind.value == "invocation"]
+    return at(job.root("deployment"), "name")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("-n one", "d of a/d.yml"),
+        ("-n two -d d", "d of b/d.yml"),
+        ("-n two -d f", "f of b/f.yml"),
+        ("-n two", UNSAID),
+        ("-n one -d f", "unknown: deployment `f` is not in this repository and the workspace was not asked"),
+        ("-n three", "unknown: no deployment of endpoint `three` is in this repository and the workspace was not asked"),
+        ("-n three -d d", "unknown: no deployment of endpoint `three` is in this repository and the workspace was not asked"),
+        ("-n $E -d f", "f of b/f.yml"),
+        ("-n $E -d $D", "unknown: `$D` is not set in this file"),
+    ],
+)
+def test_a_job_is_for_the_endpoint_that_is_named(project: Load, words: str, expected: str) -> None:
+    assert aim(project(TWO | {"run.sh": f"{INVOKE} {words}\n"})) == expected
+
+
+@pytest.mark.parametrize(
+    "default",
+    [
+        "az ml batch-endpoint update -n two --set defaults.deployment_name=f",
+        "az ml batch-deployment create -f b/f.yml --set-default",
+        'curl -X PUT https://management.azure.com/batchEndpoints/two -d \'{"properties": {"defaults": {"deploymentName": "f"}}}\'',
+    ],
+)
+def test_of_several_the_one_that_a_script_makes_the_default(project: Load, default: str) -> None:
+    files = TWO | {"e.yml": endpoint("two"), "run.sh": f"{default}\n{INVOKE} -n two\n"}
+    assert aim(project(files)) == "f of b/f.yml"
+
+
+def test_an_expression_is_the_same_name_in_the_same_script(project: Load) -> None:
+    script = f'az ml batch-deployment create -f b/f.yml -e $E -n "$D"\n{INVOKE} -n $E\n'
+    found = aim(project(TWO | {"run.sh": script}))
+    assert found == "unknown: `$D` is not set in this file"
+    (job,) = [one for one in project(TWO | {"run.sh": script}).project.subjects if one.kind.value == "invocation"]
+    assert isinstance(job.root("model"), Present)
+    again = project(TWO | {"run.sh": script + f"{INVOKE} -n $F -d $D\n"})
+    assert [isinstance(one.root("model"), Present) for one in again.project.subjects if one.kind.value == "invocation"] == [True, True]

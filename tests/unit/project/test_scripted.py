@@ -102,9 +102,46 @@ def test_a_default_that_a_command_sets_is_that_of_the_endpoint(project: Load) ->
 def test_an_endpoint_that_only_commands_name_is_known_in_part(project: Load) -> None:
     script = 'az ml batch-endpoint create --name "$E"\naz ml batch-endpoint update --name $E --set defaults.deployment_name=d\n'
     found = of_kind(project({"d.yml": FILE, "run.sh": script + f'{CREATE} -e "$E"\n'}), "batch-endpoint")
-    assert [one.source.path for one in found] == ["run.sh", "run.sh"]
-    deployments = child(found[1].root("endpoint"), "deployments")
-    assert [text_of(child(one, "name")) for one in members(deployments)] == ["d"]
+    assert [one.source.path for one in found] == ["run.sh"]
+    endpoint = found[0].root("endpoint")
+    assert text_of(child(endpoint, "default_deployment")) == "d"
+    assert [text_of(child(one, "name")) for one in members(child(endpoint, "deployments"))] == ["d"]
+
+
+def test_an_expression_of_another_script_is_another_name(project: Load) -> None:
+    files = {
+        "a.sh": 'az ml batch-endpoint create --name "$E"\n',
+        "b.sh": "az ml batch-endpoint update --name $E --set defaults.deployment_name=d\n",
+    }
+    found = of_kind(project(files), "batch-endpoint")
+    assert [one.source.path for one in found] == ["a.sh", "b.sh"]
+    assert isinstance(child(found[0].root("endpoint"), "default_deployment"), Absent)
+
+
+REQUEST = """curl -X POST {url} -H "azureml-model-deployment: d" -d '{{"properties": {{
+  "InputData": {{"x": {{"JobInputType": "UriFolder", "Uri": "azureml://datastores/s/paths/p"}}}},
+  "properties": {{"experimentName": "n"}}}}}}'
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "endpoint"), [("https://e.eastus.inference.ml.azure.com/jobs", "e"), ("$SCORING_URI", None), ("https://e.example.com/jobs", "")]
+)
+def test_a_request_to_an_endpoint_is_a_job(project: Load, url: str, endpoint: str | None) -> None:
+    script = "SCORING_URI=$(az ml batch-endpoint show -n e --query scoring_uri -o tsv)\n"
+    jobs = of_kind(project({"d.yml": FILE, "run.sh": script + REQUEST.format(url=url)}), "invocation")
+    assert len(jobs) == (0 if endpoint == "" else 1)
+    for job in jobs:
+        facts = job.root("invocation")
+        assert text_of(child(job.root("doc"), "endpoint")) == endpoint
+        assert [text_of(child(facts, name)) for name in ("sent_by", "deployment_name", "experiment_name")] == ["request", "d", "n"]
+        assert text_of(child(job.root("deployment"), "name")) == "d"
+
+
+def test_a_job_in_a_workflow_is_a_job(project: Load) -> None:
+    workflow = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: az ml batch-endpoint invoke -n e --input a\n"
+    (job,) = of_kind(project({"d.yml": FILE, ".github/workflows/run.yml": workflow}), "invocation")
+    assert (str(job.place).partition(":")[0], text_of(child(job.root("deployment"), "name"))) == (".github/workflows/run.yml", "d")
 
 
 def test_an_invocation_is_a_job(project: Load) -> None:
