@@ -108,7 +108,10 @@ def test_the_default_of_an_endpoint_that_is_still_to_be_created_is_not_known(ask
             JOB,
             {E: endpoint("e", ""), LIST: of("Succeeded")},
             [
-                "i.yml:1:1 info default-deployment-unset: nothing in sight sets a default deployment of `e`; `d1` is taken if it is its only one"
+                (
+                    "i.yml:1:1 info default-deployment-unset: nothing in sight sets a default deployment of `e`;"
+                    " `d1` is taken if it is its only one"
+                )
             ],
         ),
         (
