@@ -138,10 +138,12 @@ def wants_color(stream: TextIO, *, no_color: bool) -> bool:
 def _write(text: str, output: Output) -> None:
     file = output.file
     if file is None:
-        if output.format in _LINES:
+        raw = None if output.format in _LINES else getattr(sys.stdout, "buffer", None)  # who calls may have put something else in its place
+        if raw is None:
             sys.stdout.write(text)
         else:
-            sys.stdout.buffer.write(text.encode())  # whatever a terminal or a log takes, these are UTF-8
+            sys.stdout.flush()
+            raw.write(text.encode())  # whatever a terminal or a log takes, these are UTF-8
         return
     try:
         with open(file, "w", encoding="utf-8", newline="\n") as stream:

@@ -98,6 +98,14 @@ def test_what_programs_read_is_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
     assert b"\r" not in written.getvalue()
 
 
+def test_what_stands_in_for_standard_output_may_take_texts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    options = options_of("--format", "json")
+    write_reports(REPORT, outputs_of(options), options)
+    assert json.loads(stream.getvalue())["version"] == 1
+
+
 @pytest.mark.parametrize("name", REPORTERS)
 def test_every_format_has_its_reporter(name: str, folder: Path) -> None:
     options = options_of("--format", f"{name}:x")
