@@ -98,7 +98,18 @@ def test_a_recording_of_secrets_would_be_noticed(azure_here: FakeAzure) -> None:
 
 
 # They decide by files; the workspace adds to the facts that they read, and tells nothing of what they find.
-BY_FILES = frozenset({"mlflow-model-conda-reused"})
+BY_FILES = frozenset(
+    {
+        "conda-azureml-in-conda-section",
+        "conda-channels-missing",
+        "conda-pip-undeclared",
+        "conda-python-exact-patch",
+        "conda-python-missing",
+        "env-build-context-limits",
+        "env-image-missing",
+        "mlflow-model-conda-reused",
+    }
+)
 
 
 def live_rules() -> list[Rule]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.azure import good
 from tests.azure.faults import Hollow, Status
-from tests.live.worlds.case import Case, drop, forbid, patch, remove, spoil
+from tests.live.worlds.case import Case, as_it_is, drop, forbid, patch, remove, spoil
 from tests.live.worlds.project import deployment, job
 
 _OF_INPUT = frozenset({"data-missing", "input-type-unsupported", "input-unreachable-or-empty", "compute-identity-missing-blob-reader"})
 _MODEL = "properties.modelType"
 _MLFLOW = deployment(model="azureml:heart-model:3", environment="", code="", scoring_script="", code_configuration="")
-_PIPELINE = {
+_PIPELINE: dict[str, Any] = {
     "deployment.yml": "name: classic\nendpoint_name: heart-batch\ntype: pipeline\ncomponent: azureml:heart-pipeline:1\n"
     "settings: {default_compute: azureml:cpu-cluster}\n",
     "code/score.py": None,
     "inputs.yml": None,
 }
-
+_HERE = {**_PIPELINE, "deployment.yml": "name: classic\nendpoint_name: heart-batch\ntype: pipeline\ncomponent: pipeline.yml\n"}
+_STEPS = "name: score\nversion: 1\ntype: pipeline\njobs:\n  first:\n    type: command\n    component: azureml:heart-step:1\n"
 
 CASES = (
     Case("model: not this version", remove(good.CUSTOM_MODEL), {"model-missing": "error"}),
@@ -48,11 +51,29 @@ CASES = (
         files=_MLFLOW,
     ),
     Case("component: there", patch(good.COMPONENT, "tags", {}), files=_PIPELINE),
+    Case(
+        "component: of one command",
+        patch(good.COMPONENT, "properties.componentSpec.type", "command"),
+        {"pipeline-component-kind": "error"},
+        files=_PIPELINE,
+    ),
+    Case(
+        "component here: a step in a queue",
+        as_it_is,
+        {"pipeline-queue-settings-ignored": "warning"},
+        files=_HERE | {"pipeline.yml": _STEPS + "    compute: azureml:cpu-cluster\n    queue_settings: {job_tier: spot}\n"},
+    ),
+    Case(
+        "component here: a step without a compute",
+        as_it_is,
+        {"pipeline-default-compute-missing": "warning"},
+        files=_HERE | {"pipeline.yml": _STEPS},
+    ),
     Case("component: not there", remove(good.COMPONENT), {"component-missing": "error"}, files=_PIPELINE),
     Case(
         "component: refused",
         forbid("*/components/versions/read"),
-        unsure=frozenset({"component-missing"}),
+        unsure=frozenset({"component-missing", "pipeline-component-kind"}),
         reasons=("may not read component `heart-pipeline:1`",),
         files=_PIPELINE,
     ),

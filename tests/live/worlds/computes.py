@@ -96,12 +96,13 @@ CASES = (
     Case(
         "compute: instance type on AKS",
         put(good.COMPUTE, shapes.attached_cluster(_AKS, _IDENTITY)),
-        {"kubernetes-granular-resources": "error"},
+        {"kubernetes-granular-resources": "error", "resources-extra-keys": "info"},
         files=deployment(instance_count="2\n  instance_type: large") | _NO_JOB,
     ),
     Case(
         "compute: instance type on one that may not be read",
         forbid("*/computes/read"),
+        {"resources-extra-keys": "info"},
         unsure=frozenset({"kubernetes-granular-resources"}),
         reasons=("may not read compute `cpu-cluster`",),
         files=deployment(instance_count="2\n  instance_type: large") | _NO_JOB,
@@ -116,6 +117,7 @@ CASES = (
     Case(
         "compute: instance type on a cluster",
         put(good.COMPUTE, shapes.cluster(_IDENTITY)),
+        {"resources-extra-keys": "info"},
         files=deployment(instance_count="2\n  instance_type: large"),
     ),
     Case("compute: as many nodes as wanted", patch(good.COMPUTE, _SCALE, 2)),

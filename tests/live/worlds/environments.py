@@ -27,7 +27,7 @@ _OF_CONDA = frozenset(
 _MATCH = "\n\ndef kind(text):\n    match text:\n        case _:\n            return text\n"
 
 
-def _conda(text: str | None) -> Change:
+def conda_file(text: str | None) -> Change:
     return patch(good.ENVIRONMENT, "properties.condaFile", text)
 
 
@@ -56,7 +56,7 @@ CASES = (
     ),
     Case(
         "environment: its conda file lacks azureml-core",
-        _conda(_LACKING),
+        conda_file(_LACKING),
         {"conda-missing-azureml-core": "error"},
     ),
     Case(
@@ -67,11 +67,11 @@ CASES = (
     ),
     Case(
         "environment: its conda file is no YAML",
-        _conda("dependencies: [python=3.10\n"),
+        conda_file("dependencies: [python=3.10\n"),
         unsure=frozenset({"conda-file-invalid", "conda-missing-azureml-core"}),
         reasons=("the conda file of `batch-env:7` cannot be read: line 2: not YAML",),
     ),
-    Case("environment: without a conda file", _conda(None), {"conda-missing-azureml-core": "info"}),
+    Case("environment: without a conda file", conda_file(None), {"conda-missing-azureml-core": "info"}),
     Case(
         "environment: refused",
         forbid("*/environments/versions/read"),
@@ -88,32 +88,34 @@ CASES = (
     Case("environment: hollow", spoil("batch-env/versions/7", Hollow()), unsure=_OF_CONDA, reasons=("environment `batch-env:7`",)),
     Case(
         "environment: only the namespace of azureml",
-        _conda(good.CONDA.replace(_CORE, "      - azureml-mlflow\n").replace(_RUNTIME, "")),
+        conda_file(good.CONDA.replace(_CORE, "      - azureml-mlflow\n").replace(_RUNTIME, "")),
         {"conda-azureml-namespace-only": "error", "conda-missing-azureml-core": "error"},
     ),
     Case(
-        "environment: without azureml-dataset-runtime", _conda(good.CONDA.replace(_RUNTIME, "")), {"conda-missing-dataset-runtime": "info"}
+        "environment: without azureml-dataset-runtime",
+        conda_file(good.CONDA.replace(_RUNTIME, "")),
+        {"conda-missing-dataset-runtime": "info"},
     ),
     Case(
         "environment: an entry of its conda file is a list",
-        _conda(good.CONDA.replace("  - python=3.10", "  - [python=3.10]")),
+        conda_file(good.CONDA.replace("  - python=3.10", "  - [python=3.10]")),
         {"conda-file-invalid": "error"},
     ),
     Case(
         "environment: a Python that cannot parse the script",
-        _conda(good.CONDA.replace("3.10", "3.8")),
-        {"scoring-script-syntax": "error"},
+        conda_file(good.CONDA.replace("3.10", "3.8")),
+        {"scoring-script-syntax": "error", "conda-python-eol": "warning"},
         files=_script(last=_MATCH),
     ),
     Case(
         "environment: a Python without a module of the script",
-        _conda(good.CONDA),
+        conda_file(good.CONDA),
         {"script-import-not-in-python": "error"},
         files=_script("import tomllib"),
     ),
     Case(
         "environment: lacks azureml-core, which the script imports",
-        _conda(_LACKING),
+        conda_file(_LACKING),
         {"conda-missing-azureml-core": "error", "script-uses-azureml-run-context": "info"},
         files=_script("from azureml.core import Run"),
     ),
@@ -131,7 +133,7 @@ CASES = (
     ),
     Case(
         "environment: a heavy framework, and no time-out",
-        _conda(good.CONDA + "      - torch\n"),
+        conda_file(good.CONDA + "      - torch\n"),
         {"retry-timeout-default-implicit": "warning"},
         files=_script("import torch") | deployment(timeout=""),
     ),
@@ -144,7 +146,7 @@ CASES = (
     Case(
         "environment: that of an MLflow model",
         as_it_is,
-        {"mlflow-model-conda-reused": "error"},
+        {"mlflow-model-conda-reused": "error", "env-image-untagged": "info"},
         files=_MODEL_HERE,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.live.worlds import access, assets, callers, computes, endpoints, environments, networks, registries, stores, workspaces
+from tests.live.worlds import access, assets, callers, computes, endpoints, environments, networks, packages, registries, stores, workspaces
 
 CASES = (
     *workspaces.CASES,
@@ -12,6 +12,7 @@ CASES = (
     *computes.CASES,
     *endpoints.CASES,
     *environments.CASES,
+    *packages.CASES,
     *assets.CASES,
     *stores.CASES,
     *access.CASES,
