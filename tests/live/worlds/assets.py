@@ -58,6 +58,13 @@ CASES = (
         files=_PIPELINE,
     ),
     Case(
+        "component: takes a model",
+        patch(good.COMPONENT, "properties.componentSpec.inputs", {"model": {"type": "mlflow_model", "optional": False}}),
+        {"pipeline-model-input": "warning"},
+        unasked=4,
+        files=_PIPELINE | {"inputs.yml": "inputs:\n  model: {type: mlflow_model, path: 'azureml://registries/r/models/m/versions/1'}\n"},
+    ),
+    Case(
         "component here: a step in a queue",
         as_it_is,
         {"pipeline-queue-settings-ignored": "warning"},
