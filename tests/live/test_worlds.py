@@ -107,6 +107,9 @@ BY_FILES = frozenset(
         "conda-python-missing",
         "env-build-context-limits",
         "env-image-missing",
+        "input-key-charset",
+        "input-latest-label",
+        "input-path-form",
         "mlflow-model-conda-reused",
     }
 )

@@ -7,7 +7,7 @@ from typing import Any
 from tests.azure import good
 from tests.azure.faults import Hollow, Status
 from tests.live.worlds.case import Case, as_it_is, drop, forbid, patch, remove, spoil
-from tests.live.worlds.project import deployment, job
+from tests.live.worlds.project import deployment
 
 _OF_INPUT = frozenset({"data-missing", "input-type-unsupported", "input-unreachable-or-empty", "compute-identity-missing-blob-reader"})
 _MODEL = "properties.modelType"
@@ -61,8 +61,8 @@ CASES = (
         "component: takes a model",
         patch(good.COMPONENT, "properties.componentSpec.inputs", {"model": {"type": "mlflow_model", "optional": False}}),
         {"pipeline-model-input": "warning"},
-        unasked=4,
-        files=_PIPELINE | {"inputs.yml": "inputs:\n  model: {type: mlflow_model, path: 'azureml://registries/r/models/m/versions/1'}\n"},
+        unasked=1,
+        files=_PIPELINE | {"inputs.yml": "inputs:\n  model: {type: mlflow_model, path: ./model}\n"},
     ),
     Case(
         "component here: a step in a queue",
@@ -92,7 +92,6 @@ CASES = (
         files=_PIPELINE,
     ),
     Case("data: not this version", remove(good.DATA), {"data-missing": "error"}),
-    Case("data: the newest", patch(good.DATA, "tags", {}), files=job("azureml:heart@latest")),
     Case("data: a table", patch(good.DATA, "properties.dataType", "mltable"), {"input-type-unsupported": "error"}, unasked=1),
     Case("data: a table, in capitals", patch(good.DATA, "properties.dataType", "MLTable"), {"input-type-unsupported": "error"}, unasked=1),
     Case(

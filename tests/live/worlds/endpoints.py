@@ -136,6 +136,7 @@ CASES = (
         "deployments: the job names one that is not there",
         patch(good.ENDPOINT, "tags", {}),
         {"default-deployment-missing": "error"},
+        unasked=2,
         options=("--deployment-name", "old"),
     ),
     Case(

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.live.worlds import access, assets, callers, computes, endpoints, environments, networks, packages, registries, stores, workspaces
+from tests.live.worlds import (
+    access,
+    assets,
+    callers,
+    computes,
+    endpoints,
+    environments,
+    jobs,
+    networks,
+    packages,
+    registries,
+    stores,
+    workspaces,
+)
 
 CASES = (
     *workspaces.CASES,
@@ -14,6 +27,7 @@ CASES = (
     *environments.CASES,
     *packages.CASES,
     *assets.CASES,
+    *jobs.CASES,
     *stores.CASES,
     *access.CASES,
 )
