@@ -37,8 +37,7 @@ class Report(Record):
     not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
     a workspace was named; `recorded` says which workspace a recording is of, and of what time, if one stands in for it.
     `at_run` names the rules of `not_asked` that wait for nothing but what a run of scripts or code tells.
-    `picture` shows what was checked, where a reporter asked for it. `stale` is what a baseline has and was not found; `untouched` says
-    since when nothing that rules are for was changed, where only changes were to be checked and there are none.
+    `picture` shows what was checked, where a reporter asked for it. `stale` is what a baseline has and was not found.
     """
 
     root: str
@@ -56,7 +55,6 @@ class Report(Record):
     picture: Picture | None = None
     at_run: tuple[str, ...] = ()
     stale: tuple[Stale, ...] = ()
-    untouched: str | None = None
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""

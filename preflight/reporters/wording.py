@@ -53,8 +53,6 @@ def workspace(report: Report) -> Iterator[str]:
     if report.stale:
         stale = sum(one.count for one in report.stale)
         yield f"{counted(stale, 'finding')} of the baseline {'is' if stale == 1 else 'are'} no more there: `preflight baseline write`"
-    if report.untouched is not None:
-        yield f"Nothing that preflight checks was changed since {harmless(report.untouched)}"
 
 
 def anything_judged(report: Report) -> bool:
