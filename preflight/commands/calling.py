@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from preflight.commands import check as command
 from preflight.commands.configured import configured
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
 
     from preflight.report import Report
@@ -19,7 +19,7 @@ _UNKNOWN = ("warn", "fail", "ignore")
 
 
 def check(  # noqa: PLR0913 - as many as a caller may want, by name
-    paths: Iterable[str | os.PathLike[str]] = (".",),
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = ".",
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -40,7 +40,7 @@ def check(  # noqa: PLR0913 - as many as a caller may want, by name
     parser = ArgumentParser()
     command.add_options(parser)
     options = parser.parse_args([])
-    options.paths = [str(path) for path in paths]
+    options.paths = [str(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     if "-" in options.paths:
         raise exits.UsageError("standard input is not read for a caller")
     if unknown is not None and unknown not in _UNKNOWN:

@@ -42,6 +42,12 @@ def test_it_finds_what_the_command_finds(folder: str, monkeypatch: pytest.Monkey
     assert capsys.readouterr() == ("", "")
 
 
+def test_one_path_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert preflight.check("examples/clean").files == preflight.check([Path("examples/clean")]).files > 0
+    assert preflight.check(Path("examples/clean")).documents > 0
+
+
 def test_rules_and_severities_are_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     report = preflight.check([Path("examples/broken")], select=["retry-timeout-range"], severity={"retry-timeout-range": "info"})
