@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile
 
-from preflight.diagnosis.causes import Cause, ranked
+from preflight.diagnosis.causes import OUTPUT_EXISTS, Cause, ranked
 from preflight.diagnosis.counting import Counter
 from preflight.diagnosis.jobkind import BATCH, HEAD, kind_of
 from preflight.diagnosis.layout import Part
 from preflight.diagnosis.lines import blocks, matching
 from preflight.diagnosis.recognition import Recogniser
-from preflight.diagnosis.sightings import Search
+from preflight.diagnosis.sightings import Search, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from preflight.diagnosis.bundle import Bundle, LogFile
-    from preflight.diagnosis.facts import Facts
+    from preflight.diagnosis.causes import Ranked
+    from preflight.diagnosis.facts import Facts, MiniBatches
     from preflight.diagnosis.failure import Failure
-    from preflight.diagnosis.sightings import Sighting
     from preflight.diagnosis.tracebacks import Raised
 
 FAILED, SUCCEEDED, UNKNOWN = "failed", "succeeded", "unknown"
@@ -99,6 +99,7 @@ class _Reader:
 
 def diagnose(bundle: Bundle, known: Iterable[Failure], on_progress: Callable[[int, int], None] | None = None) -> Diagnosis:
     """Read all logs of a bundle, and return what they come to."""
+    known = tuple(known)
     reader = _Reader(known)
     refused = list(bundle.refused)
     done = 0
@@ -110,10 +111,11 @@ def diagnose(bundle: Bundle, known: Iterable[Failure], on_progress: Callable[[in
         done += file.size
         if on_progress is not None:
             on_progress(done, bundle.size)
-    return _concluded(bundle, reader, refused)
+    return _concluded(bundle, reader, refused, next((one for one in known if one.id == OUTPUT_EXISTS), None))
 
 
-def _concluded(bundle: Bundle, reader: _Reader, refused: list[tuple[str, str]]) -> Diagnosis:
+def _concluded(bundle: Bundle, reader: _Reader, refused: list[tuple[str, str]], unsaid: Failure | None) -> Diagnosis:
+    """Return what was read; `unsaid` is the failure that has no message."""
     search = reader.search
     for sighting in search.sightings.values():
         for place in sighting.places:
@@ -122,19 +124,31 @@ def _concluded(bundle: Bundle, reader: _Reader, refused: list[tuple[str, str]]) 
     facts = reader.counter.finish()
     outcome = _outcome(reader, any(not one.failure.id.endswith("41") for one in found.wrappers))
     raised = _decisive(search.raised)
+    inferred = [] if unsaid is None or outcome != FAILED or (raised and raised.user_frames) else _inferred(unsaid, found, facts.batches)
     return Diagnosis(
         len(bundle.files),
         bundle.size,
         kind_of([(file.path, file.part) for file in bundle.files], reader.heads),
         outcome,
         found.causes,
-        found.possible,
+        found.possible or inferred,
         found.wrappers,
         raised,
         _worth_opening(bundle, found.causes, raised),
         facts,
         refused,
     )
+
+
+def _inferred(unsaid: Failure, found: Ranked, batches: MiniBatches) -> list[Sighting]:
+    """Return what a job may have failed by that scored all of its mini-batches and says nothing of why it failed.
+
+    It stands where the failure is reported.
+    """
+    all_done = batches.created and (batches.processed or 0) >= batches.created and not batches.failed
+    if found.causes or not found.wrappers or not all_done:
+        return []
+    return [Sighting(unsaid, [found.wrappers[0].first], 1)]
 
 
 def _outcome(reader: _Reader, reported: bool) -> str:  # noqa: FBT001 - one caller

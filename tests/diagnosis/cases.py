@@ -388,4 +388,6 @@ UNKNOWN = [
     ),
     Case("only-wrappers", {"user_logs/std_log_0.txt": driver()}, None, code=3),
     Case("output-was-there", job(4, 4, std_log=driver(1), result=result("AzureBlobError: PathAlreadyExists")), None, code=3),
+    Case("failed-when-all-was-scored", job(4, 4, std_log=driver()), None, code=3),
+    Case("failed-before-all-was-scored", job(4, 2, std_log=driver()), None, code=3),
 ]

@@ -79,6 +79,14 @@ def test_an_unknown_exception_is_shown_with_the_users_frames(tmp_path: Path) -> 
     assert len(page.diagnosis.worth_opening) == 3
 
 
+def test_a_job_that_failed_when_all_was_scored_may_have_met_its_output(tmp_path: Path) -> None:
+    """Also where no message says so; with an exception of the script, or with mini-batches left, there is another reason."""
+    possible = [
+        [one.failure.id for one in told(case, tmp_path / case.name).diagnosis.possible] for case in (UNKNOWN[3], UNKNOWN[4], UNKNOWN[0])
+    ]
+    assert possible == [["output-exists"], [], []]
+
+
 def test_an_output_that_was_there_is_only_possible(tmp_path: Path) -> None:
     found = told(UNKNOWN[2], tmp_path).diagnosis
     assert [one.failure.id for one in found.possible] == ["output-exists"]
