@@ -115,9 +115,9 @@ def test_which_commands_make_something_for_batch_endpoints(arguments: list[str],
 
 
 def test_a_file_is_named_from_the_working_directory() -> None:
-    assert typed_command([*CREATE, "-f", "../d.yml"], "/work/here").file == "/work/d.yml"
-    assert typed_command([*CREATE, "--file=/abs/d.yml"], "/work/here").file == "/abs/d.yml"
-    assert typed_command(CREATE, "/work/here").file is None
+    assert typed_command([*CREATE, "-f", "../d.yml"], "/somewhere/here").file == "/somewhere/d.yml"
+    assert typed_command([*CREATE, "--file=/abs/d.yml"], "/somewhere/here").file == "/abs/d.yml"
+    assert typed_command(CREATE, "/somewhere/here").file is None
 
 
 @pytest.mark.parametrize("word", ["@f.txt", "tags.x=@f.txt"])
