@@ -6,6 +6,7 @@ import re
 
 from preflight.language.equality import equal
 from preflight.language.path import Path, read_path
+from preflight.language.release import bound, is_within, pinned
 from preflight.value import Absent, Present, Unknown, text_of
 
 TYPE_CHECKING = False
@@ -123,10 +124,17 @@ class Comparison:
 def _version(data: object, wanted: object, value: Value) -> Answer:
     if not is_text(data) and not is_number(data):
         return None
+    answer = _within(str(data), str(wanted))
+    return Unknown(f"`{data}` may or may not be {wanted}", value) if answer is None else answer
+
+
+def _within(text: str, wanted: str) -> bool | None:
+    pin, limit = pinned(text), bound(wanted)
+    if pin is not None and limit is not None:
+        return is_within(pin, limit)
     from preflight.language.version import within  # noqa: PLC0415 - packaging is slow to import
 
-    answer = within(str(data), str(wanted))
-    return Unknown(f"`{data}` may or may not be {wanted}", value) if answer is None else answer
+    return within(text, wanted)
 
 
 class Matching:
