@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight.finding import Evidence, Finding, Location, Related, Unanswered, in_order, numbered
-from preflight.language.rule import Failed, Undecided
+from preflight.language.rule import Failed, Settled, Undecided
 from preflight.language.template import show
 from preflight.language.verdict import Scope
 from preflight.record import Record
@@ -13,7 +13,7 @@ from preflight.value import Absent, Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.language.path import Path
-    from preflight.language.rule import Judgement, Rule
+    from preflight.language.rule import Rule
     from preflight.language.telling import Telling
     from preflight.language.verdict import Cause
     from preflight.pointer import Pointers
@@ -101,16 +101,20 @@ class _Run:
         for rule, lists in rules:
             if lists not in empty:
                 empty[lists] = all(path.is_empty(scope) for path in lists)
-            if not empty[lists]:
-                self._note(rule, rule.judge(kind, scope), subject)
+            if empty[lists]:
+                continue
+            judgement = rule.judge(kind, scope)
+            if not isinstance(judgement, Settled):
+                self._note(rule, judgement, subject)
+        scope.results.clear()  # they know the scope: nothing frees such a ring in a run without a collector
 
-    def _note(self, rule: Rule, judgement: Judgement, subject: Subject) -> None:
+    def _note(self, rule: Rule, judgement: Failed | Undecided, subject: Subject) -> None:
         if isinstance(judgement, Failed):
             for cause in judgement.causes:
                 self._fail(rule, cause, judgement.telling, subject)
             if judgement.doubts:
                 self._doubtful.add(rule.id)
-        elif isinstance(judgement, Undecided):
+        else:
             self._doubtful.add(rule.id)
             for cause in judgement.causes:
                 self._doubt(rule, cause, subject)

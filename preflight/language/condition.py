@@ -33,6 +33,32 @@ def compile_condition(data: dict[str, Any]) -> Condition:
     return compile_quantifier(word, data, when_asked)
 
 
+def compile_when(data: dict[str, Any]) -> Condition:
+    """Return the function of a rule's `when`, compiled when it is first asked.
+
+    Rules share a few leaves there, such as the form of a deployment: each is judged once for a subject. Such a function is for
+    the scope of a subject, not for that of a quantifier's item.
+    """
+    parts = data.get("all", [data])
+    if not all("path" in part for part in parts):
+        return when_asked(data)
+    made = [_remembered(part) for part in parts]
+    return made[0] if len(made) == 1 else _all(made)
+
+
+def _remembered(data: dict[str, Any]) -> Condition:
+    leaf, text = when_asked(data), str(data)
+
+    def judge(scope: Scope) -> Result:
+        results = scope.results
+        result = results.get(text)
+        if result is None:
+            result = results[text] = leaf(scope)
+        return result
+
+    return judge
+
+
 def when_asked(data: dict[str, Any]) -> Condition:
     """Return the function of a condition that is compiled when it is first asked: most lists of most documents are empty."""
     made: Condition | None = None

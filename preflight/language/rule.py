@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from preflight.language.condition import when_asked
+from preflight.language.condition import compile_when, when_asked
 from preflight.language.quantifier import lists_of
 from preflight.language.telling import Telling
 from preflight.language.verdict import FAIL, PASS, UNKNOWN, Partly
@@ -54,7 +54,7 @@ class Entry:
         """Take an entry, given as plain data."""
         self.kinds = words(data.get("for", rule["for"]))
         self.lists = lists_of(data)
-        self.when = when_asked(data["when"]) if "when" in data else None
+        self.when = compile_when(data["when"]) if "when" in data else None
         self.check = when_asked(data)
         self._telling: Telling | None = None
         self._rule = rule
@@ -78,7 +78,7 @@ class Rule:
         self.data = data
         self.id: str = data["id"]
         self.kinds: tuple[str, ...] = tuple(words(data["for"]))
-        self._when = when_asked(data["when"]) if "when" in data else None
+        self._when = compile_when(data["when"]) if "when" in data else None
         self._entries: dict[str, list[Entry]] = {}
 
     def lists(self, kind: str) -> tuple[Path, ...]:

@@ -25,14 +25,18 @@ FAIL, UNKNOWN, PASS = Verdict
 
 
 class Scope:
-    """The names a condition may read: roots, and the items of the quantifiers it stands in."""
+    """The names a condition may read: roots, and the items of the quantifiers it stands in.
 
-    __slots__ = ("_known", "_root")
+    `results` are those of leaves that several rules have, by their text.
+    """
+
+    __slots__ = ("_known", "_root", "results")
 
     def __init__(self, root: Callable[[str], Value], known: dict[str, Value] | None = None) -> None:
         """Take what works out a root, and the names that are known without."""
         self._root = root
         self._known: dict[str, Value] = {} if known is None else known
+        self.results: dict[str, Result] = {}
 
     def __getitem__(self, name: str) -> Value:
         """Return the value of a name, asked for once."""

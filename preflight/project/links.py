@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from preflight.document import Fault
 from preflight.facts.conda import broken_conda, conda_facts
@@ -68,10 +69,14 @@ class Links:
 
     def default_of(self, endpoint: Value) -> Value:
         """Return the default deployment of the endpoint with a name, as all that is in sight sets it."""
+        return self._defaults.of(endpoint, self._defaults_in_files, self.called)
+
+    @cached_property
+    def _defaults_in_files(self) -> list[tuple[Value, Value]]:
+        """The endpoints whose documents say a default deployment, each with what they say."""
         roots = [one.document.root for one in self.of_kind(Kind.BATCH_ENDPOINT)]
-        told = ((child(root, "name"), child(child(root, "defaults"), "deployment_name")) for root in roots)
-        found = [(name, default) for name, default in told if not isinstance(default, Absent)]
-        return self._defaults.of(endpoint, found, self.called)
+        told = [(child(root, "name"), child(child(root, "defaults"), "deployment_name")) for root in roots]
+        return [(name, default) for name, default in told if not isinstance(default, Absent)]
 
     def endpoint_called(self, name: Value, beside: str) -> Loaded | None:
         """Return the endpoint file with a name that is nearest to a path."""

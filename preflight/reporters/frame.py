@@ -38,8 +38,12 @@ def excerpt(place: Place) -> Excerpt | None:
     last = len(line) if place.end_line > place.line else max(first, min(place.end_column - 1, len(line)))
     # Enough on both sides to fill the page; the rest of a very long line is not even looked at.
     base = max(0, first - WIDTH)
-    shown = [_TAB if character == r"\t" else character for character in characters(line[base : first + WIDTH])]
-    widths = [cells(character) for character in shown]
+    window = line[base : first + WIDTH]
+    if window.isascii() and window.isprintable() and "#" not in window:  # nearly always
+        shown, widths = list(window), [1] * len(window)
+    else:
+        shown = [_TAB if character == r"\t" else character for character in characters(window)]
+        widths = [cells(character) for character in shown]
     at, end = first - base, min(last - base, len(shown))
     start = 0
     if sum(widths[: min(end, at + _AFTER)]) > WIDTH:

@@ -7,8 +7,27 @@ import pytest
 from preflight.language.release import bound, is_within, pinned
 from preflight.language.version import within
 
-PINS = ["3", "3.8", "3.8.0", "3.8.5", "3.10", "03.8", "==3", "==3.8", "==3.8.5", "==3.*", "==3.8.*", "==3.8.0.*", "==3.8.5.*", "==0.*", "==0", "==3.9.0"]
-BOUNDS = [f"{sign}{release}" for sign in ("<", ">=") for release in ("0", "3", "3.0", "3.8", "3.8.0", "3.8.5", "3.8.0.1", "3.9", "3.10", "4")]
+PINS = [
+    "3",
+    "3.8",
+    "3.8.0",
+    "3.8.5",
+    "3.10",
+    "03.8",
+    "==3",
+    "==3.8",
+    "==3.8.5",
+    "==3.*",
+    "==3.8.*",
+    "==3.8.0.*",
+    "==3.8.5.*",
+    "==0.*",
+    "==0",
+    "==3.9.0",
+]
+BOUNDS = [
+    f"{sign}{release}" for sign in ("<", ">=") for release in ("0", "3", "3.0", "3.8", "3.8.0", "3.8.5", "3.8.0.1", "3.9", "3.10", "4")
+]
 
 
 @pytest.mark.parametrize("wanted", BOUNDS)
@@ -21,7 +40,8 @@ def test_a_plain_pin_is_within_a_bound_as_packaging_has_it(text: str, wanted: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "==", "3.", ".3", "3..8", "3.8rc1", "1!3", "3.8.*", ">=3.8", "=3.8", "===3.8", "== 3.8", "==3.8,<4", "v3", "3.²", "٣.8", "1" * 41]
+    "text",
+    ["", "==", "3.", ".3", "3..8", "3.8rc1", "1!3", "3.8.*", ">=3.8", "=3.8", "===3.8", "== 3.8", "==3.8,<4", "v3", "3.²", "٣.8", "1" * 41],
 )
 def test_other_texts_are_no_plain_pin(text: str) -> None:
     assert pinned(text) is None
