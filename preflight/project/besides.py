@@ -10,6 +10,7 @@ from preflight.kind import Kind
 from preflight.project.commandline import CommandLine, CommandSubject, job_document
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
+from preflight.project.live import Live
 from preflight.project.schemas import NoSchemas
 from preflight.project.tree import Loaded
 from preflight.record import Record
@@ -60,7 +61,7 @@ class BesidesSubjects:
         self._job = job
         self._documents = list(deployed.documents) if deployed is not None else []
         self._missing = deployed.missing if deployed is not None else ()
-        self._links = Links(tree, sorted(self._documents, key=lambda one: one.path), world, NoSchemas())
+        self._links = Links(tree, sorted(self._documents, key=lambda one: one.path), Live(world), NoSchemas())
         names = deployed.names if deployed is not None else ()
         # What a command was given stands first: it has its places before this line is written.
         typed = (besides.typed.options or ()) if besides.typed is not None else ()

@@ -29,7 +29,8 @@ def compute_root(named: Value, links: Links) -> Value:
     found = merged(deployed_compute_facts(told) if isinstance(told, Present) else told, seen)
     if found is seen:
         # Of a cluster that is still to be created there is none of what only the workspace tells.
-        entries(found).update({name: told.elsewhere(found) if isinstance(told, Unknown) else Absent(found) for name in _LIVE})
+        doubt = told.elsewhere(found) if isinstance(told, Unknown) and not told.at_run else Absent(found)
+        entries(found).update(dict.fromkeys(_LIVE, doubt))
     if isinstance(found, Present):
         entries(found)["gpus"] = gpus(found, links.live)
     return found

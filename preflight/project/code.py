@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preflight.project.defaults import Defaults
+    from preflight.project.live import Live
     from preflight.project.names import Key
     from preflight.project.tree import Tree
     from preflight.sdk.token_values import Call
     from preflight.source import Source
     from preflight.value import Value
-    from preflight.world import World
 
 _DEFAULT = Pattern(r"\bdefaults\b|\bdefault_deployment|\bset_default\b")
 # Keys that hold a path of a file or folder.
@@ -45,12 +45,12 @@ _PATHS = {"code", "component", "conda_file", "path"}
 class CodeLinks(Links):
     """Finds what documents name that code makes: among the files, and among what the same code makes."""
 
-    def __init__(self, tree: Tree, documents: list[Loaded], world: World, defaults: Defaults) -> None:
+    def __init__(self, tree: Tree, documents: list[Loaded], live: Live, defaults: Defaults) -> None:
         """Take the files of a run, the documents in sight, what the workspace tells and the default deployments that are set.
 
         What azure-ai-ml makes has the right shape.
         """
-        super().__init__(tree, documents, world, NoSchemas(), defaults)
+        super().__init__(tree, documents, live, NoSchemas(), defaults)
 
     def called(self, name: Value) -> Key | None:
         """Return a name, or the expression that will be one: it comes to the same wherever it stands."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from preflight import question
 from preflight.facts.endpoint import defined_deployment, endpoint_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.kind import Kind
 from preflight.project.subject import DocumentSubject
-from preflight.value import Absent, Present, Unknown, child, entries, listing, mapping, written
+from preflight.value import Absent, Present, Unknown, child, entries, listing, mapping, text_of, written
 from preflight.world import NOT_ASKED, is_pending
 
 TYPE_CHECKING = False
@@ -40,7 +41,7 @@ def endpoint_root(endpoint: Loaded | None, named: Value, links: Links) -> Value:
     if isinstance(named, Unknown) and named.text is not None:
         return named  # what stands for a name that is filled in later stands for the endpoint, too
     if endpoint is None:
-        told = links.live.endpoint(named)
+        told = links.live.or_created(links.live.endpoint(named), question.ENDPOINT, text_of(named) or "")
         if not isinstance(told, Present):
             return told
         from preflight.facts.deployed_endpoint import deployed_endpoint_facts  # noqa: PLC0415 - only a live run comes to it

@@ -11,7 +11,6 @@ from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
 from preflight.project.defaults import Defaults
 from preflight.project.deployed_script import PackageTables
-from preflight.project.live import Live
 from preflight.project.names import name_key
 from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
@@ -20,11 +19,11 @@ from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from preflight.project.live import Live
     from preflight.project.names import Key
     from preflight.project.tree import Loaded, Tree
     from preflight.source import Source
     from preflight.value import Located, Value
-    from preflight.world import World
 
 # How preflight/shell/variables.py tells of a variable that a script does not set.
 NEVER_SET = " is not set in this file"
@@ -34,7 +33,7 @@ class Links:
     """Finds what a document names: `documents` are those in sight, by kind, in path order."""
 
     def __init__(
-        self, tree: Tree, documents: list[Loaded], world: World, schemas: Schemas | None = None, defaults: Defaults | None = None
+        self, tree: Tree, documents: list[Loaded], live: Live, schemas: Schemas | None = None, defaults: Defaults | None = None
     ) -> None:
         """Take the files of a run, the documents in sight, what the workspace tells and what documents should look like.
 
@@ -42,7 +41,7 @@ class Links:
         """
         self._tree = tree
         self._defaults = defaults or Defaults()
-        self.live = Live(world)
+        self.live = live
         self.schemas = schemas or Schemas()
         self.packages = PackageTables()
         self._conda: dict[int, Present] = {}

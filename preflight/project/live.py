@@ -5,11 +5,15 @@ from __future__ import annotations
 from preflight import question
 from preflight.facts.reference import plain_name, reference
 from preflight.question import Question
-from preflight.value import Unknown, child, text_of
+from preflight.value import Absent, Unknown, child, text_of
 from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from preflight.project.creations import Creations
+    from preflight.project.tree import Tree
     from preflight.value import Located, Value
     from preflight.world import World
 
@@ -20,9 +24,12 @@ class Live:
     An answer is the service's JSON as values: present, absent where there is no such resource, or unknown.
     """
 
-    def __init__(self, world: World) -> None:
-        """Take the answers of the run."""
+    def __init__(self, world: World, tree: Tree | None = None, paths: Sequence[str] = ()) -> None:
+        """Take the answers of the run, and the files that may create what the workspace lacks, if any may."""
         self.world = world
+        self._tree = tree
+        self._paths = paths
+        self._creations: Creations | None = None
 
     @property
     def named(self) -> bool:
@@ -40,7 +47,7 @@ class Live:
             return _unnamed(named, "compute")
         name = plain_name(text)
         told = self.world.value(Question(question.COMPUTE, (name,)), named, name, _not_here("compute", text))
-        return _of_this_workspace(told, text, f"compute `{name}`")
+        return self.or_created(_of_this_workspace(told, text, f"compute `{name}`"), question.COMPUTE, name)
 
     def asset(self, resource: str, named: Value) -> Value:
         """Return a model, an environment, a data asset or a component by its reference: `azureml:name:version`, `azureml:name@label`."""
@@ -54,7 +61,8 @@ class Live:
             return Unknown(f"`{text}` is in the registry `{found.registry}`, which is not read", named, asked=False)
         asked = Question(resource, (found.name, found.version or "", found.label or ""))
         shown = found.name + (f":{found.version}" if found.version else f"@{found.label}" if found.label else "")
-        return _of_this_workspace(self.world.value(asked, named, shown, _not_here("", text)), text, f"{resource} `{found.name}`")
+        told = _of_this_workspace(self.world.value(asked, named, shown, _not_here("", text)), text, f"{resource} `{found.name}`")
+        return self.or_created(told, resource, found.name)
 
     def endpoint(self, named: Value) -> Value:
         """Return the batch endpoint with a name."""
@@ -70,6 +78,16 @@ class Live:
             return _unnamed(named, "endpoint")
         reason = "the endpoint may have more deployments than files show,"
         return self.world.value(Question(question.DEPLOYMENTS, (text,)), named, text, reason)
+
+    def or_created(self, told: Value, resource: str, name: str) -> Value:
+        """Return what the workspace tells of a resource; where it has none and something in sight creates it, that is left to the run."""
+        if not isinstance(told, Absent) or self._tree is None or not self.named:
+            return told
+        if self._creations is None:
+            from preflight.project.creations import Creations  # noqa: PLC0415 - only a workspace that lacks something leads to it
+
+            self._creations = Creations(self._tree, self._paths)
+        return self._creations.doubt(resource, name, told) or told
 
 
 def _of_this_workspace(told: Value, text: str, what: str) -> Value:

@@ -13,6 +13,7 @@ from preflight.project.defaults import Defaults
 from preflight.project.discovery import is_notebook, is_script, is_shell_script, is_template, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
+from preflight.project.live import Live
 from preflight.project.naming import named_by
 from preflight.project.scoring import looks_batch, may_score
 from preflight.project.tree import Loaded, Tree
@@ -99,6 +100,7 @@ class _Loader:
         self._made: dict[str, list[Loaded]] = {}
         self._scripted: Scripted | None = None
         self._defaults = Defaults()
+        self._live = Live(world)
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
@@ -106,7 +108,8 @@ class _Loader:
         typed = besides.typed if besides is not None else None
         in_sight = self._in_sight(documents)
         in_sight = self._commanded(given, in_sight) if typed is None else self._with_typed(typed, given, documents)
-        links = Links(self._tree, in_sight, self._world, defaults=self._defaults)
+        self._live = Live(self._world, self._tree, given if typed is None or typed.options is not None else ())  # a typed one runs alone
+        links = Links(self._tree, in_sight, self._live, defaults=self._defaults)
         for path in documents:
             self._add(path, links, named=False)
         self._add_scripts(given, links, in_sight)
@@ -146,8 +149,8 @@ class _Loader:
         """Make each command in a script a subject, and each call of commands that stand elsewhere."""
         from preflight.project.commands import all_subjects  # noqa: PLC0415 - few folders have scripts
 
-        made = all_subjects(scripted.found, scripted.elsewhere, self._tree, given)
-        self._subjects.update({f"###{number}": subject for number, subject in enumerate(made)})
+        for number, subject in enumerate(all_subjects(scripted.found, scripted.elsewhere, self._tree, given)):
+            self._subjects[f"###{number}"] = subject
         self._read.update(path for path, _ in scripted.found if is_of_file(os.path.basename(path)))
 
     def _add_made(self, in_sight: list[Loaded]) -> None:
@@ -157,7 +160,7 @@ class _Loader:
             return
         from preflight.project.code import CodeLinks  # noqa: PLC0415 - most files have no such commands
 
-        links = CodeLinks(self._tree, in_sight, self._world, self._defaults)
+        links = CodeLinks(self._tree, in_sight, self._live, self._defaults)
         for path in alone:
             for number, loaded in enumerate(self._made[path]):
                 if is_of_file(loaded.document.source.path):
@@ -282,12 +285,11 @@ class _Loader:
         for endpoint, deployment in defaults_of_code(source, made):
             self._defaults.add(endpoint, deployment)
         if made:
-            links = CodeLinks(self._tree, [*in_sight, *made], self._world, self._defaults)
+            links = CodeLinks(self._tree, [*in_sight, *made], self._live, self._defaults)
             for number, loaded in enumerate(made):
                 self._add_subject(f"{path}##{number}", loaded, links)
         self._subjects.update({f"{path}####{number}": command for number, command in enumerate(commands)})
-        if made or commands:
-            self._read.add(path)
+        self._read.update([path] if made or commands else ())
 
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)

@@ -100,7 +100,7 @@ class Storage:
         """Return what is known of an address; facts stand where the path stands that led to it."""
         if isinstance(where, InDatastore):
             listed = self._live.datastores(path, f"the datastore `{where.datastore}` is not in this repository")
-            return self._in_datastore(fact(where.datastore, path), named(listed, where), where.path)
+            return self._in_datastore(fact(where.datastore, path), self._named(listed, where), where.path)
         if isinstance(where, InAccount):
             account = self._account(where.account, path)
             return Whereabouts(Absent(path), where, account, self._hierarchical(account, path), direct=True)
@@ -108,6 +108,9 @@ class Storage:
             found = default(self._live.datastores(path, "which datastore is the default stands in the workspace"))
             return self._in_datastore(placed(text, path) if (text := text_of(child(found, "name"))) else found, found, "", uploaded=True)
         return _nowhere(Unknown(where.reason if isinstance(where, Elsewhere) else "it is a data asset", path, asked=False))
+
+    def _named(self, listed: Value, where: InDatastore) -> Value:
+        return self._links.live.or_created(named(listed, where), question.DATASTORES, where.datastore)
 
     def _in_datastore(self, name: Value, found: Value, inside: str, *, uploaded: bool = False) -> Whereabouts:
         facts = datastore_facts(name, found)

@@ -9,6 +9,7 @@ import pytest
 from preflight import question
 from preflight.project.job_data import JobData
 from preflight.project.links import Links
+from preflight.project.live import Live
 from preflight.project.tree import Tree
 from preflight.question import Missing, Question
 from preflight.value import Absent, Unknown, Value, child, fact, members, text_of
@@ -32,7 +33,7 @@ INPUT = {
 
 
 def job(tmp_path: Path, world: World | None = None, mlmodel: Value | None = None, **deployment: Any) -> JobData:
-    links = Links(Tree(str(tmp_path), [str(tmp_path)]), [], world or known(GOOD))
+    links = Links(Tree(str(tmp_path), [str(tmp_path)]), [], Live(world or known(GOOD)))
     facts = fact({"form": "flat", "compute": "azureml:c", **deployment})
     return JobData(links, facts, fact({"reference": "azureml:m:1"}), mlmodel)
 

@@ -8,6 +8,7 @@ import pytest
 
 from preflight import question
 from preflight.project.live import Live
+from preflight.project.tree import Tree
 from preflight.question import Missing, Question
 from preflight.source import Source
 from preflight.value import Absent, Present, Unknown, Value, child, placed, spot, text_of
@@ -16,6 +17,7 @@ from tests.shared.workspaces import GROUP, WORKSPACE, compute, endpoint, known, 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 NEAR = spot(Source("d.yml", "compute: azureml:c\n"), (1, 10))
 OTHER = f"{GROUP}/providers/Microsoft.MachineLearningServices/workspaces/other"
@@ -111,3 +113,19 @@ def test_the_workspace() -> None:
     found = Live(known(ANSWERS)).workspace(NEAR)
     assert isinstance(found, Present)
     assert text_of(child(found, "name")) == "ws-batch"
+
+
+def test_what_a_file_creates_is_not_missing(tmp_path: Path) -> None:
+    (tmp_path / "run.sh").write_text("az ml compute create -n C --type amlcompute\n")
+    answers = {Question(question.COMPUTE, (name,)): Missing(name) for name in ("c", "d")}
+    live = Live(known(answers), Tree(str(tmp_path), [str(tmp_path)]), [str(tmp_path / "run.sh")])
+    found = live.compute(named("azureml:c"))
+    assert isinstance(found, Unknown)
+    assert (found.reason, found.asked, found.at_run, str(found.place)) == (
+        "the workspace has no compute `c`, but `run.sh:1:1` creates it",
+        False,
+        True,
+        "d.yml:1:10",
+    )
+    assert isinstance(live.compute(named("azureml:d")), Absent)
+    assert isinstance(Live(known(answers)).compute(named("azureml:c")), Absent)

@@ -8,6 +8,7 @@ import pytest
 
 from preflight.facts.storage_address import InAccount
 from preflight.project.links import Links
+from preflight.project.live import Live
 from preflight.project.live_storage import LiveStorage
 from preflight.project.stored_data import Storage, Stored
 from preflight.project.tree import Loaded, Tree
@@ -38,7 +39,7 @@ def follow(tmp_path: Path, path: Value | str, world: World | None = None, files:
     documents = [loaded for name in files or {} if isinstance(loaded := tree.load(str(tmp_path / name)), Loaded)]
     world = world or known(GOOD)
     value = Present(path, None) if isinstance(path, str) else path
-    return Storage(Links(tree, documents, world), LiveStorage(world)).follow(value)
+    return Storage(Links(tree, documents, Live(world)), LiveStorage(world)).follow(value)
 
 
 def place(stored: Stored) -> InAccount | str:
