@@ -11,6 +11,7 @@ from preflight import __version__, exits
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Container
     from typing import NoReturn
 
 # Commands are modules of preflight.commands by these names.
@@ -25,6 +26,7 @@ SUMMARIES = {
     "facts": "record what a workspace answers, for checks that cannot ask it",
     "doctor": "tell which facts of a workspace this sign-in can read",
     "permissions": "show the least role that rules need to ask a workspace",
+    "completion": "print a script with which a shell completes what is typed after preflight",
 }
 
 
@@ -79,6 +81,7 @@ def _run(arguments: list[str]) -> int:
         return done.code if isinstance(done.code, int) else exits.USAGE
     _add_rest(options, rest)
     options.command = foreign  # what another program is told
+    options.parser = _parser  # what a shell can complete
     code: int = options.run(options)
     return code
 
@@ -109,8 +112,8 @@ def _add_rest(options: Namespace, rest: list[str]) -> None:
         options.paths = [*options.paths, *rest]
 
 
-def _parser(command: list[str]) -> ArgumentParser:
-    """Return a parser in which only the command that was asked for knows its options: filling in all of them takes longer than a check."""
+def _parser(commands: Container[str] = SUMMARIES) -> ArgumentParser:
+    """Return a parser in which only some commands know their options: filling in all of them takes longer than a check."""
     import argparse  # noqa: PLC0415 - `--version` does without
     from functools import partial  # noqa: PLC0415 - `--version` does without
 
@@ -124,12 +127,12 @@ def _parser(command: list[str]) -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"preflight {__version__}")
-    commands = parser.add_subparsers(prog="preflight", required=True, metavar="COMMAND")
+    actions = parser.add_subparsers(prog="preflight", required=True, metavar="COMMAND")
     for name, summary in SUMMARIES.items():
-        inner = commands.add_parser(
+        inner = actions.add_parser(
             name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", formatter_class=formatter, allow_abbrev=False
         )
-        if command == [name]:
+        if name in commands:
             _add_options(name, inner)
     return parser
 

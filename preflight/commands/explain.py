@@ -63,6 +63,9 @@ def _rule(name: str, own: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
     """Return a rule, the user's own first, without reading those that were not asked for."""
     if name in own:
         return own[name]
+    about = resources.exceptions()["rules"]
+    if name in about:
+        return {"id": name, **about[name]}
     packed = resources.packed_rules()
     if packed is not None:
         pages = resources.packed_pages() or {}
@@ -75,7 +78,7 @@ def _rule(name: str, own: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
 def _ids(own: Iterable[str]) -> list[str]:
     packed = resources.packed_rules()
     builtin = [os.path.basename(path)[:-5] for path in resources.rule_files()] if packed is None else [rule["id"] for rule in packed]
-    return [*own, *builtin]
+    return [*own, *builtin, *resources.exceptions()["rules"]]
 
 
 def _standard_input() -> str:

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
     from preflight.project.commandline import Job
 
-# The first two are those that `az ml` takes; the last is one that people have, and that a rule tells of.
-_TYPES = ("uri_folder", "uri_file", "mltable")
+INPUT_TYPES = ("uri_folder", "uri_file")
+"""The types of input that `az ml batch-endpoint invoke` takes."""
+
+# One that people have, and that a rule tells of.
+_NO_INPUT_TYPE = "mltable"
 _BREAKS = "\n\r\x85\u2028\u2029"
 
 
@@ -38,8 +41,8 @@ def job_of(options: Namespace, folder: str) -> Job | None:
             raise exits.UsageError(f"--{name.replace('_', '-')} takes one line of text{'' if value else ', and it is empty'}")
     if options.input_type is not None and options.input is None:
         raise exits.UsageError("--input-type says what --input is, which is not given")
-    if options.input_type is not None and options.input_type not in _TYPES:
-        raise exits.UsageError(f"--input-type takes {' or '.join(_TYPES[:2])}, not `{options.input_type}`")
+    if options.input_type is not None and options.input_type not in (*INPUT_TYPES, _NO_INPUT_TYPE):
+        raise exits.UsageError(f"--input-type takes {' or '.join(INPUT_TYPES)}, not `{options.input_type}`")
     from preflight.project.commandline import Job  # noqa: PLC0415 - few runs describe a job
 
     return Job(folder, **given)

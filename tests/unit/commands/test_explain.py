@@ -48,6 +48,13 @@ def data(out: str) -> Any:
     return found
 
 
+def test_a_rule_about_exceptions_is_explained_too(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "ignore-unused")
+    assert (code, out.split(" ")[0]) == (exits.CLEAN, "ignore-unused")
+    assert data(run(capsys, "ignore-unused", "--format", "json")[1])["matches"][0]["rule"] == "ignore-unused"
+    assert run(capsys, "ignore-unusd")[1] == "no known failure has this message; did you mean the rule `ignore-unused`?\n"
+
+
 def test_a_rule_is_explained_with_what_logs_say(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "retry-timeout-range")
     assert (code, err) == (exits.CLEAN, "")
