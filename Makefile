@@ -3,6 +3,8 @@
 VENV ?= .venv
 PYTHON ?= python3
 T ?=
+# Tests run on every core; what takes long is spread as cores become free.
+EACH := --numprocesses auto --dist worksteal
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -22,7 +24,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 check: lint  ## all that must hold before a change is merged
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest $(EACH) --cov
 
 lint: $(READY)  ## all of that but the tests
 	$(BIN)/ruff format --check
@@ -38,7 +40,7 @@ fix: $(READY)  ## mend what tools can mend, and format
 	$(BIN)/ruff format
 
 test: $(READY)  ## run the tests, or those of one path: make test T=tests/unit/test_pack.py
-	$(BIN)/python -m pytest $(T)
+	$(BIN)/python -m pytest $(EACH) $(T)
 
 rules: $(READY)  ## run the examples of all rules
 	$(BIN)/preflight rules test

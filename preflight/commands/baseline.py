@@ -10,6 +10,7 @@ from preflight.commands.configured import configured
 from preflight.commands.live import add_live_options
 from preflight.commands.paths import add_path_options
 from preflight.commands.selection import add_rule_options
+from preflight.commands.writing import write_text
 from preflight.escape import for_terminal
 from preflight.suppression.baseline import write_baseline
 
@@ -43,11 +44,7 @@ def run(options: Namespace) -> int:
     options.baseline = None  # it is written anew
     report = check.reported(options, check.Details(explained=True), configuration)
     text = write_baseline(report.findings)
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise exits.UsageError(f"`{path}` cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
+    write_text(path, text)
     number = len(report.findings)
     sys.stdout.write(for_terminal(f"{path} has {number} finding{'' if number == 1 else 's'}: check with `--baseline {path}`") + "\n")
     return exits.CLEAN

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from preflight import exits
 from preflight.commands.live import add_live_options
+from preflight.commands.writing import write_text
 from preflight.diagnosis.bundle import open_bundle, stream_bundle
 from preflight.diagnosis.catalogue import known_failures
 from preflight.diagnosis.diagnosis import FAILED, diagnose
@@ -139,11 +140,7 @@ def _write(text: str, target: str | None) -> None:
     if target is None:
         sys.stdout.write(text)
         return
-    try:
-        with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise exits.UsageError(f"`{target}` cannot be written: {error.strerror}") from error
+    write_text(target, text)
 
 
 class Progress:

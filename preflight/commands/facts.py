@@ -13,6 +13,7 @@ from preflight.commands.live import Progress, add_live_options, live_address, li
 from preflight.commands.paths import add_path_options, given_paths, working_folder
 from preflight.commands.selection import add_rule_options, selected_rules
 from preflight.commands.surveyed import More, surveyed
+from preflight.commands.writing import write_text
 from preflight.escape import for_terminal
 from preflight.inventory import next_questions
 from preflight.probes.recording import summary, write
@@ -99,11 +100,7 @@ def _put(target: str, text: str) -> None:
     if target == "-":
         sys.stdout.write(text)
         return
-    try:
-        with open(target, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise exits.UsageError(f"`{target}` cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
+    write_text(target, text)
 
 
 def _say(line: str) -> None:

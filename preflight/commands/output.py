@@ -145,8 +145,6 @@ def _write(text: str, output: Output) -> None:
             sys.stdout.flush()
             raw.write(text.encode())  # whatever a terminal or a log takes, these are UTF-8
         return
-    try:
-        with open(file, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise exits.UsageError(f"`{file}` cannot be written: {error.strerror}") from error
+    from preflight.commands.writing import write_text  # noqa: PLC0415 - most runs write no file
+
+    write_text(file, text)

@@ -7,6 +7,7 @@ import sys
 import time
 
 from preflight import __version__, exits, resources
+from preflight.commands.writing import write_text
 from preflight.escape import for_terminal
 from preflight.examples import mismatches
 from preflight.kind import Kind
@@ -84,11 +85,7 @@ def run_new(options: Namespace) -> int:
         raise exits.UsageError(f"`{options.id}` is not kebab-case: name the bad thing, such as `timeout-too-short`")
     path = os.path.join(options.folder, f"{options.id}.yaml")
     text = new_rule(options.id, [kind.value for kind in Kind], __version__, time.strftime("%Y-%m"))
-    try:
-        with open(path, "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise exits.UsageError(f"`{path}` cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
+    write_text(path, text, anew=False)
     _print(f"{path} is written: `preflight rules test {path}` tests it, `preflight check --rules {path}` judges by it")
     return exits.CLEAN
 

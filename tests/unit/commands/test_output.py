@@ -163,13 +163,13 @@ def test_a_file_that_may_not_be_written_is_told(folder: Path) -> None:
     (folder / "x.json").write_text("")
     (folder / "x.json").chmod(0o400)
     options = options_of("--format", "json:x.json")
-    with pytest.raises(exits.UsageError, match=r"^`x.json` cannot be written: Permission denied$"):
+    with pytest.raises(exits.UsageError, match=r"^`x.json` cannot be written: permission denied$"):
         write_reports(REPORT, outputs_of(options), options)
 
 
 def test_a_name_that_cannot_be_written_is_told() -> None:
     options = options_of("--format", f"json:{'x' * 300}")
-    with pytest.raises(exits.UsageError, match=r"^`x+` cannot be written: File name too long$"):
+    with pytest.raises(exits.UsageError, match=r"^`x+` cannot be written: file name too long$"):
         write_reports(REPORT, outputs_of(options), options)
 
 

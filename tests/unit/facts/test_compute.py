@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.facts.compute import compute_facts
-from preflight.value import Absent, Present, Unknown, Value, child, members, text_of
+from preflight.value import Absent, Present, Unknown, child, text_of
+from tests.shared.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,15 +47,6 @@ def test_an_attached_one(read: Read) -> None:
     missing = child(facts, "max_nodes")
     assert isinstance(missing, Absent)
     assert str(missing.place) == "x.yml:1:1"
-
-
-def plain(value: Value) -> object:
-    """Return what a value comes to as plain data: what is unknown as its reason."""
-    if isinstance(value, Unknown):
-        return value.reason
-    if isinstance(value, Absent):
-        return None
-    return [plain(item) for item in members(value)] if isinstance(value.data, list) else value.data
 
 
 @pytest.mark.parametrize("written", ["LowPriority", "lowpriority", "low_priority", "LOW_PRIORITY"])

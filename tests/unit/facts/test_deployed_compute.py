@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from preflight.facts.deployed_compute import deployed_compute_facts
-from preflight.value import Absent, Teller, Unknown, Value, entries, members
+from preflight.value import Teller, entries
 from preflight.world import wired
+from tests.shared.values import plain
 from tests.shared.workspaces import compute, kubernetes
 
 CLUSTER = {
@@ -26,15 +27,6 @@ CLUSTER = {
     "identity": "system_assigned",
     "state": "succeeded",
 }
-
-
-def plain(value: Value) -> object:
-    """Return what a value comes to as plain data: what is unknown as its reason."""
-    if isinstance(value, Unknown):
-        return value.reason
-    if isinstance(value, Absent):
-        return None
-    return [plain(item) for item in members(value)] if isinstance(value.data, list) else value.data
 
 
 def deployed(body: object) -> dict[str, object]:

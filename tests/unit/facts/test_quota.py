@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from preflight.facts.quota import limits, machine, quota_facts
-from preflight.value import Absent, Present, Teller, Unknown, Value, child, fact
+from preflight.value import Absent, Present, Teller, Unknown, child, fact
 from preflight.world import wired
+from tests.shared.values import plain
 from tests.shared.workspaces import GROUP, SIZES, usage, usages
 
 DEDICATED, LOW = "dedicated", "low_priority"
@@ -78,10 +79,6 @@ def facts(count: object = None, nodes: object = 0, size: object = SIZES["value"]
     given = count if isinstance(count, Unknown) else fact(count)
     made = quota_facts(compute, given, wired(size, None, TELLER), rows if isinstance(rows, Unknown) else wired(list(rows), None, TELLER))  # type: ignore[call-overload]
     return {name: plain(child(made, name)) for name in ("family", "needed_cores", "free_cores", "limit")}
-
-
-def plain(value: Value) -> object:
-    return value.reason if isinstance(value, Unknown) else None if isinstance(value, Absent) else value.data
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preflight.facts.workspace import deployed_workspace_facts, missing_workspace_facts, workspace_facts
-from preflight.value import Absent, Present, Teller, Unknown, child, entries, members, text_of
+from preflight.value import Absent, Present, Teller, Unknown, child, entries, text_of
 from preflight.world import wired
+from tests.shared.values import plain
 from tests.shared.workspaces import WORKSPACE, workspace
 
 if TYPE_CHECKING:
@@ -75,15 +76,6 @@ def test_what_the_service_tells_in_another_way_is_unknown(encryption: object) ->
 def test_so_is_a_workspace_without_properties() -> None:
     body = wired({"id": "/w", "name": "w"}, None, Teller("live", "/w", "the workspace"))
     assert isinstance(child(deployed_workspace_facts(body, []), "encryption"), Unknown)
-
-
-def plain(value: Value) -> object:
-    """Return what a value comes to as plain data: what is unknown as its reason."""
-    if isinstance(value, Unknown):
-        return value.reason
-    if isinstance(value, Absent):
-        return None
-    return [plain(item) for item in members(value)] if isinstance(value.data, list) else value.data
 
 
 def told(body: dict[str, object]) -> dict[str, object]:
