@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from preflight.facts.match_spec import is_refused
 from preflight.facts.problems import found_words
 from preflight.value import Absent, Present, child, entries, fact, mapping, members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preflight.facts.requirement import Refused
     from preflight.value import Located, Value
 
 # What conda's environment.yml may have (conda/env/env.py, VALID_KEYS), and what conda-lock writes besides.
@@ -17,8 +21,8 @@ _PACKAGE = "a text such as `python=3.10`, or `pip` with a list of texts"
 _SECTIONS = "`channels`, `dependencies`, `name`, `prefix` or `variables`"
 
 
-def conda_faults(root: Value) -> list[Value]:
-    """Return what conda refuses (another shape than a mapping with a list of packages) and what it ignores."""
+def conda_faults(root: Value, refused: Iterable[tuple[Refused, Value]] = ()) -> list[Value]:
+    """Return what conda refuses (another shape than a mapping with a list of packages), what pip `refused`, and what conda ignores."""
     if not isinstance(root, Present) or not isinstance(root.data, dict):
         return [_fault("not-a-mapping", root, "this", "a mapping with `dependencies`")]
     found = [_fault("unknown-key", value, f"`{key}`", _SECTIONS) for key, value in root.data.items() if key not in KEYS]
@@ -29,14 +33,17 @@ def conda_faults(root: Value) -> list[Value]:
         found.append(_fault("no-list", dependencies, "`dependencies`", "a list of packages"))
     for item in members(dependencies or Absent()):
         found += _entry_faults(item)
-    return found
+    return found + [_unread(item, fault.reason, fault.expected) for fault, item in refused]
 
 
 def _entry_faults(item: Value) -> list[Value]:
     if isinstance(item, Absent):
         return [_fault("null-entry", item, _ENTRY, _PACKAGE)]
-    if not isinstance(item, Present) or isinstance(item.data, str):
+    if not isinstance(item, Present):
         return []
+    if isinstance(item.data, str):
+        reason = f"`{item.data}` is no package that conda reads"
+        return [_unread(item, reason, "a package such as `python=3.11`")] if is_refused(item.data) else []
     pip = child(item, "pip")
     if entries(item).keys() != {"pip"} or (isinstance(pip, Present) and not isinstance(pip.data, list)):
         return [_fault("odd-entry", item, _ENTRY, _PACKAGE)]
@@ -45,6 +52,12 @@ def _entry_faults(item: Value) -> list[Value]:
     odd = [one for one in members(pip) if isinstance(one, Absent) or (isinstance(one, Present) and not isinstance(one.data, str))]
     kinds = {True: "null-entry", False: "odd-entry"}
     return [_fault(kinds[isinstance(one, Absent)], one, "an entry of `pip`", "a text such as `azureml-core`") for one in odd]
+
+
+def _unread(item: Value, reason: str, expected: str) -> Value:
+    """Return the fault of one entry that conda or pip stops at."""
+    words = {"kind": "not-read", "key": None, "name": _ENTRY, "found": None, "expected": expected, "reason": reason}
+    return mapping({name: fact(text, item) for name, text in words.items()}, item)
 
 
 def _fault(kind: str, value: Value, name: str, expected: str) -> Value:

@@ -44,6 +44,10 @@ class ImportNames:
         """Tell whether several distributions share a top-level module, of which not all are known."""
         return top in self._namespaces
 
+    def is_known(self, name: str, section: str) -> bool:
+        """Tell whether it is known what a package (by its PEP 503 name) of conda's list or of pip's (`section`) brings with it."""
+        return name in self._brings or (section == "conda" and name in self._conda_names)
+
     def installed(self, packages: Iterable[Value]) -> Installed:
         """Return what the members of `conda.packages` install, with all they bring with them."""
         pending = [name for package in packages for name in self._named(package)]

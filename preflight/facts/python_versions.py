@@ -24,12 +24,18 @@ def minors(python: Value) -> tuple[int, ...]:
     text = text_of(python)
     if text is None or len(text) > _LONGEST:
         return MINORS
+    alternatives = [_allowed(one) for one in text.split("|")]
+    return tuple(minor for minor in MINORS if any(minor in one for one in alternatives)) or MINORS
+
+
+def _allowed(text: str) -> tuple[int, ...]:
+    """Return what conditions that must all hold leave."""
     allowed = MINORS
     for clause in text.split(","):
         match = _CLAUSE.match(clause)
         if match is not None:
             allowed = _kept(allowed, match["operator"], int(match["minor"]), match["patch"])
-    return allowed or MINORS
+    return allowed
 
 
 def only_minor(python: Value) -> tuple[int, int] | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from preflight.facts.package import doubtful, package_fact
-from preflight.facts.python_versions import minors
+from preflight.facts.marker import holds
+from preflight.facts.package import doubtful, half_known, normal_name, package_fact
+from preflight.facts.package_index import own_index
+from preflight.facts.requirement import INDEX, requirement_line
 from preflight.pattern import Pattern
-from preflight.value import Present, Unknown, placed, spot, text_of
+from preflight.record import Record
+from preflight.value import Present, Unknown, fact, mapping, placed, spot, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from preflight.facts.package import Known
+    from preflight.facts.requirement import Refused, Wanted
     from preflight.source import Source
     from preflight.value import Located, Value
 
@@ -18,46 +23,39 @@ if TYPE_CHECKING:
     # Returns the path of the file and its text, or why it cannot be read.
     OpenFile = Callable[[str, str | None, Located], tuple[str, Source] | Unknown]
 
-# PEP 508: a name, extras, and what follows.
-_REQUIREMENT = Pattern(r"\s*(?P<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[(?P<extras>[^\]]*)\])?\s*(?P<rest>[^;#]*)")
-_OTHER_FILE = Pattern(r"\s*(?:-r|--requirement)[\s=]*(?P<path>\S+)")
-_EDITABLE = Pattern(r"\s*(?:-e|--editable)[\s=]*(?P<target>\S.*)")
-_NAME_AT_URL = Pattern(r"\s*(?P<name>[\w.-]+)\s*(?:\[(?P<extras>[^\]]*)\]\s*)?@")
-_EGG = Pattern(r"[#&]egg=(?P<name>[\w.-]+)(?:\[(?P<extras>[^\]]*)\])?")
-_FILE_NAME = Pattern(r"(?:^|/)(?P<name>[A-Za-z0-9_.]+)-\d[\w.]*(?:[+-][\w.]+)*\.(?:whl|tar\.gz|zip)")
-_ARCHIVES = (".whl", ".tar.gz", ".zip")
-# `--hash=…` and its like follow a requirement on its line.
-_OPTION = Pattern(r"\s--?[a-z]")
-_EXTRA = Pattern(r"[A-Za-z0-9][\w.-]*")
 _BREAK = Pattern("\r\n|[\n\r]")
-
-# What a marker cannot be judged by, since it differs from node to node or from patch to patch.
-_UNSURE = ("platform_release", "platform_version", "python_full_version", "implementation_version")
-_LINUX = {
-    "os_name": "posix",
-    "sys_platform": "linux",
-    "platform_system": "Linux",
-    "platform_machine": "x86_64",
-    "platform_python_implementation": "CPython",
-    "implementation_name": "cpython",
-    "extra": "",
-}
-_LONGEST_MARKER = 300
+# What is put there when the image is built, and not before: an expression of pip's, or of whatever fills the file in.
+_FILLED_IN = Pattern(r"\$\{[^}]*\}|\{\{|\$\(")
+_SECRET = Pattern(r"//[^/@]*@")
 # Deeper and more than anybody nests requirements files.
 _DEEPEST = 8
 _MOST_FILES = 50
 _MOST_REQUIREMENTS = 10_000
 
 
-def pip_packages(items: Iterable[Value], python: Value, open_file: OpenFile | None = None) -> tuple[list[Value], list[Unknown]]:
-    """Return the packages of a `pip` list, and why there may be more.
+class PipList(Record):
+    """What a `pip` list comes to: the packages, why there may be more, the files that it names, and what pip stops at.
 
-    `python` is the fact `conda.python`, which markers are judged by. Without `open_file` no requirements file is read.
+    Each file has `path`, and `what` it is in words; each fault is what pip does not read and where it stands.
     """
-    reading = _Reading(python, open_file)
+
+    packages: list[Value]
+    doubts: list[Unknown]
+    files: list[Value]
+    faults: list[tuple[Refused, Value]]
+
+
+def pip_list(items: Iterable[Value], python: Value, open_file: OpenFile | None = None, known: Known | None = None) -> PipList:
+    """Return what a `pip` list comes to; conda hands it to pip as a requirements file, line by line.
+
+    `python` is the fact `conda.python`, which markers are judged by. Without `open_file` no requirements file is read. `known` tells
+    whether all that a package brings with it is known.
+    """
+    reading = _Reading(python, open_file, known)
     for item in items:
         reading.add(item, None, 0)
-    return reading.packages, reading.doubts
+    reading.doubt_own_index()
+    return PipList(reading.packages, reading.doubts, reading.files, reading.faults)
 
 
 def requirement_lines(source: Source) -> Iterator[Present]:
@@ -94,26 +92,58 @@ def _uncommented(line: str) -> str:
 class _Reading:
     """Collects packages and doubts from a list and the files it names, each file once."""
 
-    def __init__(self, python: Value, open_file: OpenFile | None) -> None:
+    def __init__(self, python: Value, open_file: OpenFile | None, known: Known | None) -> None:
         self.packages: list[Value] = []
         self.doubts: list[Unknown] = []
+        self.files: list[Value] = []
+        self.faults: list[tuple[Refused, Value]] = []
         self._python = python
         self._open_file = open_file
+        self._known = known
         self._read: set[str] = set()
         self._left = _MOST_REQUIREMENTS
+        self._index = ""
+        self._listed: list[tuple[str, Value]] = []
 
     def add(self, item: Value, named_in: str | None, depth: int) -> None:
-        self._left -= 1
-        if self._left < 0:
+        text = text_of(item)
+        if text is None:
+            self._add_made(half_known(item, "pip") or doubtful(item))
+            return
+        for part in [text] if named_in is not None else _texts(text):
+            self._left -= 1
             if self._left == -1:
                 self.doubts.append(Unknown(f"only the first {_MOST_REQUIREMENTS:,} requirements were read", item))
-            return
-        text = text_of(item)
-        other = _OTHER_FILE.match(text) if text is not None and _is_option(text) else None
-        if other is not None:
-            self._add_file(other["path"], item, named_in, depth)
-            return
-        made = doubtful(item) if text is None else self._package(text, item)
+            if self._left < 0:
+                return
+            self._add_line(part, item, named_in, depth)
+
+    def doubt_own_index(self) -> None:
+        """Doubt what comes from an index of one's own: a package of which nobody else knows what it brings with it."""
+        name = next((name for name, _ in self._listed if not self._is_known(name)), None) if self._index else None
+        if name is not None:
+            item = next(item for other, item in self._listed if other == name)
+            self.doubts.append(Unknown(f"`{name}` may come from {self._index}, and it is not known what it brings with it", item))
+
+    def _add_line(self, text: str, item: Value, named_in: str | None, depth: int) -> None:
+        line = requirement_line(text)
+        if line.fault is not None and named_in is None:
+            self.faults.append((line.fault, item))
+        for name, value in line.options:
+            if name == "requirement":
+                self._add_file(value, item, named_in, depth)
+            if name in {"index", "links"}:
+                self._index = self._index or own_index(value)
+            if named_in is None:
+                self._name_file(name, value, item)
+        if line.wanted is not None:
+            if named_in is None and line.wanted.path:
+                self._name_file("path", line.wanted.path, item)
+            self._add_made(self._package(text, line.wanted, item))
+        elif line.fault is None and not line.options and not text.strip().startswith("-"):
+            self.doubts.append(_unnamed(text, item))
+
+    def _add_made(self, made: Value | None) -> None:
         if isinstance(made, Unknown):
             self.doubts.append(made)
         elif made is not None:
@@ -123,7 +153,7 @@ class _Reading:
         if self._open_file is None or depth >= _DEEPEST or len(self._read) >= _MOST_FILES:
             self.doubts.append(Unknown(f"`{path}` lists more packages and was not read", item))
             return
-        opened = self._open_file(path, named_in, item)
+        opened = self._open_file(path.removeprefix("file:"), named_in, item)
         if isinstance(opened, Unknown):
             self.doubts.append(opened)
         elif opened[0] not in self._read:
@@ -133,54 +163,49 @@ class _Reading:
                 if self._left < 0:
                     break
 
-    def _package(self, text: str, item: Value) -> Value | None:
-        if _is_option(text):
-            editable = _EDITABLE.match(text)
-            if editable is None:
-                return None
-            return _from_url(editable["target"], item) or Unknown(f"`{text.strip()}` may install more packages", item)
-        option = _OPTION.search(text)
-        text = text[: option.start()] if option is not None else text
-        is_url = "://" in text.partition(";")[0]
-        wanted, _, marker = text.partition(" ;" if is_url else ";")
-        if marker and _is_excluded(marker, self._python):
+    def _name_file(self, option: str, path: str, item: Value) -> None:
+        """Note a file beside the conda file; what has a full path may be in the image."""
+        what = {
+            "requirement": "a requirements file",
+            "constraint": "a file of constraints",
+            "links": "a folder of packages",
+            "path": "a package",
+        }.get(option)
+        plain = path.removeprefix("file:")
+        if what is not None and plain and "://" not in plain and plain[0] not in "/~$" and plain[1:2] != ":":
+            self.files.append(mapping({"path": fact(plain, item), "what": fact(what, item)}, item))
+
+    def _package(self, text: str, wanted: Wanted, item: Value) -> Value | None:
+        """Return the package that a line asks for, and note why there may be more; nothing where its marker keeps it off."""
+        installed = holds(wanted.marker, self._python) if wanted.marker else True
+        if installed is False:
             return None
-        made = _from_url(wanted, item) if is_url or "/" in wanted or wanted.rstrip().endswith(_ARCHIVES) else _named(wanted, item)
-        return made or Unknown(f"`{text}` installs a package that has no name here", item)
+        if not wanted.name:
+            return _unnamed(text, item)
+        if installed is None:
+            return Unknown(
+                f"`{wanted.name}` is installed only where `{wanted.marker[:80]}`, of which it is not known whether it holds", item
+            )
+        filled_in = _FILLED_IN.search(wanted.versions)
+        version = wanted.versions if filled_in is None else Unknown(f"`{wanted.versions}` is filled in later", item)
+        if wanted.source == INDEX:
+            self._listed.append((normal_name(wanted.name), item))
+        elif not self._is_known(normal_name(wanted.name)):
+            self.doubts.append(Unknown(f"it is not known what `{wanted.name}` brings with it", item))
+        return package_fact(wanted.name, version, "pip", item, wanted.extras)
+
+    def _is_known(self, name: str) -> bool:
+        return self._known is not None and self._known(name, "pip")
 
 
-def _is_option(text: str) -> bool:
-    return text.lstrip().startswith("-")
+def _texts(text: str) -> list[str]:
+    """Return the requirements in an entry of the list, without comments: one, unless it has several lines."""
+    if "#" not in text and "\n" not in text:
+        return [text]
+    lines = _BREAK.split(text.replace("\\\n", ""))
+    return [part for line in lines if (part := _uncommented(line).strip())]
 
 
-def _named(text: str, item: Value) -> Value | None:
-    match = _REQUIREMENT.match(text)
-    if match is None:
-        return None
-    return package_fact(match["name"], match["rest"].strip().removeprefix("(").removesuffix(")"), "pip", item, _extras(match["extras"]))
-
-
-def _from_url(text: str, item: Value) -> Value | None:
-    """Return the package that a URL or a path names; None when it names none."""
-    found = _NAME_AT_URL.match(text) or _EGG.search(text)
-    if found is not None:
-        return package_fact(found["name"], "", "pip", item, _extras(found["extras"]))
-    found = _FILE_NAME.search(text)
-    return package_fact(found["name"], "", "pip", item) if found is not None else None
-
-
-def _extras(text: str | None) -> list[str]:
-    return [match.group() for match in _EXTRA.finditer(text)] if text else []
-
-
-def _is_excluded(marker: str, python: Value) -> bool:
-    """Tell whether a marker surely keeps a package off Linux, or off every Python that the environment may have."""
-    if len(marker) > _LONGEST_MARKER or any(name in marker for name in _UNSURE):
-        return False
-    from packaging.markers import Marker  # noqa: PLC0415 - few requirements have a marker
-
-    try:
-        parsed = Marker(marker)
-        return not any(parsed.evaluate({**_LINUX, "python_version": f"3.{minor}"}) for minor in minors(python))
-    except (ValueError, RecursionError):  # packaging's errors are ValueErrors
-        return False
+def _unnamed(text: str, item: Value) -> Unknown:
+    shown = _SECRET.compiled.sub("//", text.strip().partition("?")[0]) if "://" in text else text.strip()
+    return Unknown(f"`{shown}` installs a package that has no name here", item)

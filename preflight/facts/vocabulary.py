@@ -166,20 +166,26 @@ CONDA = mapping(
     text("pip", "the entry of conda's own list that asks for pip"),
     anything("pip_list", "the list of what pip installs"),
     list_of(
+        "files",
+        "files beside the conda file that its list for pip names",
+        mapping("file", "one of them", text("path", "its path as written"), text("what", "what it is, in words")),
+    ),
+    list_of(
         "faults",
-        "what conda cannot make sense of",
+        "what conda, or pip, cannot make sense of",
         mapping(
             "fault",
             "one of them",
             text(
                 "kind",
-                "`missing`, `not-yaml`, `unreadable`, `not-a-mapping`, `no-list`, `null-entry`, `odd-entry`, `unknown-key` or `empty-pip`",
+                "`missing`, `not-yaml`, `unreadable`, `not-a-mapping`, `no-list`, `null-entry`, `odd-entry`, `not-read`, `unknown-key` or "
+                "`empty-pip`",
             ),
             text("name", "what a message calls the place"),
             text("found", "what is written there, in words"),
             text("expected", "what was expected, in words"),
             text("key", "the key concerned"),
-            text("reason", "why a file cannot be read"),
+            text("reason", "why a file or an entry cannot be read"),
         ),
     ),
 )

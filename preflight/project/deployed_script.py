@@ -44,6 +44,10 @@ class PackageTables:
             self._names = ImportNames(resources.import_names())
         return self._names
 
+    def known(self, name: str, section: str) -> bool:
+        """Tell whether it is known what a package of conda's list or of pip's (`section`) brings with it."""
+        return self.names().is_known(name, section)
+
 
 class DeployedScript:
     """A script that exists, the folders its modules are looked up in, and the environment it will run in."""

@@ -67,7 +67,7 @@ class DeployedEnvironment:
         conda_file = child(self._body, "conda_file")
         if self._path is not None:
             return self._links.conda(conda_file, self._path)
-        return conda_facts(conda_file) if isinstance(conda_file, Present) else conda_file
+        return conda_facts(conda_file, known=self._links.packages.known) if isinstance(conda_file, Present) else conda_file
 
     def conda_path(self) -> str | None:
         """Return the path of the conda file, if it is a file that exists."""

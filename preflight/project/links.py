@@ -189,7 +189,9 @@ class Links:
     def conda_facts(self, root: Value, path: str) -> Present:
         """Return the facts of a conda file's content, worked out once for all that use it; `path` is the file it stands in."""
         if id(root) not in self._conda:
-            self._conda[id(root)] = conda_facts(root, lambda text, named_in, near: self._requirements(text, named_in or path, near))
+            self._conda[id(root)] = conda_facts(
+                root, lambda text, named_in, near: self._requirements(text, named_in or path, near), self.packages.known
+            )
         return self._conda[id(root)]
 
     def _requirements(self, text: str, beside: str, near: Located) -> tuple[str, Source] | Unknown:

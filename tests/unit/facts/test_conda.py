@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def package_of(text: str, *, pip: bool) -> str | None:
     """Return a package as `name version`, or why it is not known; None when there is none."""
     entry: Value = Present(text)
-    facts = conda_facts(mapping({"dependencies": listing([mapping({"pip": listing([entry])}) if pip else entry])}))
+    dependencies = listing([mapping({"pip": listing([entry])}) if pip else entry])
+    facts = conda_facts(mapping({"dependencies": dependencies}), known=lambda name, _: name == "azureml-core")
     packages = child(facts, "packages")
     assert isinstance(packages, Present)
     if packages.rest is not None:
@@ -43,21 +44,25 @@ def package_of(text: str, *, pip: bool) -> str | None:
         ("mlflow==2.8", "mlflow ==2.8"),
         ("mlflow >= 2.8, < 3", "mlflow >= 2.8, < 3"),
         ("  MLflow_Skinny[x, y]~=2.8  # why", "mlflow-skinny ~=2.8"),
-        ("torch==2.0 ; python_version < '3.12'", "torch ==2.0"),
+        ("torch==2.0 ; sys_platform == 'linux'", "torch ==2.0"),
+        (
+            "torch==2.0 ; python_version < '3.12'",
+            "more: `torch` is installed only where `python_version < '3.12'`, of which it is not known whether it holds",
+        ),
         ("a.b-_c", "a-b-c no version is given"),
-        ("azureml-core @ https://x/azureml_core-1.0-py3-none-any.whl", "azureml-core no version is given"),
+        ("azureml-core @ https://x/azureml_core-1.0-py3-none-any.whl", "azureml-core ==1.0"),
         ("azureml-core[a] @ https://x/y.whl", "azureml-core no version is given"),
-        ("https://x/y/azureml_core-1.58.0-py3-none-any.whl", "azureml-core no version is given"),
-        ("https://x/y/mypkg-1.0.tar.gz", "mypkg no version is given"),
-        ("git+https://github.com/x/y.git#egg=my_pkg", "my-pkg no version is given"),
-        ("git+https://github.com/x/y.git@main#subdirectory=z&egg=pkg", "pkg no version is given"),
+        ("https://x/y/azureml_core-1.58.0-py3-none-any.whl", "azureml-core ==1.58.0"),
+        ("https://x/y/mypkg-1.0.tar.gz", "more: it is not known what `mypkg` brings with it"),
+        ("git+https://github.com/x/y.git#egg=my_pkg", "more: it is not known what `my_pkg` brings with it"),
+        ("git+https://github.com/x/y.git@main#subdirectory=z&egg=pkg", "more: it is not known what `pkg` brings with it"),
         ("git+https://github.com/x/y.git", "more: `git+https://github.com/x/y.git` installs a package that has no name here"),
         ("./local", "more: `./local` installs a package that has no name here"),
         ("-r requirements.txt", "more: `requirements.txt` lists more packages and was not read"),
         ("--requirement=requirements.txt", "more: `requirements.txt` lists more packages and was not read"),
         ("-rreq.txt", "more: `req.txt` lists more packages and was not read"),
-        ("-e .", "more: `-e .` may install more packages"),
-        ("--editable ../x", "more: `--editable ../x` may install more packages"),
+        ("-e .", "more: `-e .` installs a package that has no name here"),
+        ("--editable ../x", "more: `--editable ../x` installs a package that has no name here"),
         ("--index-url https://x", None),
         ("-c constraints.txt", None),
         ("--pre", None),
@@ -81,14 +86,15 @@ def test_what_pip_installs(text: str, package: str | None) -> None:
         ("python 3.10 h12345_0", "python ==3.10"),
         ("python>=3.9,<3.12", "python >=3.9,<3.12"),
         ("python >=3.9, <3.12", "python >=3.9,<3.12"),
-        ("numpy=1.26=py310_0", "numpy ==1.26.*"),
+        ("numpy=1.26=py310_0", "numpy ==1.26"),
         ("conda-forge::numpy=1.26", "numpy ==1.26.*"),
         ("conda-forge/linux-64::numpy", "numpy no version is given"),
-        ("numpy[version='>=1']", "numpy no version is given"),
+        ("numpy[version='>=1']", "numpy >=1"),
         ("Scikit_Learn", "scikit-learn no version is given"),
         ("", None),
-        ("=3", None),
-        ("::", None),
+        ("=3", "more: `=3` names no package in sight"),
+        ("::", "more: `::` names no package in sight"),
+        ("./numpy-1.26-0.conda", "more: `./numpy-1.26-0.conda` names no package in sight"),
     ],
 )
 def test_what_conda_installs(text: str, package: str | None) -> None:
@@ -112,6 +118,46 @@ def test_a_conda_file(read: Read) -> None:
     assert [text_of(one) for one in members(child(facts, "channels"))] == ["conda-forge"]
     assert members(child(facts, "faults")) == []
     assert str(facts.place) == str(child(facts, "dependencies").place) == "x.yml:3:1"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("channels: [conda-forge]\ndependencies: [mine]\n", None),
+        ("channels: [https://conda.anaconda.org/mine]\ndependencies: [mine]\n", None),
+        ("channels: [conda-forge, https://conda.corp/x]\ndependencies: [python=3.11, mine]\n", "`mine` may come from `conda.corp`"),
+        ("channels: [./channel]\ndependencies: [mine]\n", "`mine` may come from `./channel`"),
+        ("channels: [https://conda.corp/x]\ndependencies: [python=3.11, 'conda-forge::mine']\n", None),
+        ("dependencies: ['https://conda.corp/x::mine']\n", "`mine` may come from `conda.corp`"),
+        ("channels: [https://conda.corp/x]\ndependencies: ['python=${P}']\n", None),
+    ],
+)
+def test_a_channel_of_ones_own_may_bring_more(read: Read, text: str, more: str | None) -> None:
+    packages = child(conda_facts(read(text).root, known=lambda name, section: (name, section) == ("python", "conda")), "packages")
+    assert isinstance(packages, Present)
+    assert (packages.rest.reason if packages.rest is not None else None) == (
+        f"{more}, and it is not known what it brings with it" if more is not None else None
+    )
+
+
+def test_a_version_that_is_filled_in_later_leaves_the_name(read: Read) -> None:
+    facts = conda_facts(read("dependencies: ['python=${P}', 'numpy${N}']\n").root)
+    packages = child(facts, "packages")
+    assert isinstance(packages, Present)
+    assert [text_of(child(one, "name")) for one in members(packages)] == ["python"]
+    assert packages.rest is not None
+    assert packages.rest.reason == "`numpy${N}` is filled in later"
+    assert len(members(child(facts, "pythons"))) == 1
+    assert isinstance(child(facts, "python"), Unknown)
+
+
+def test_files_and_faults_of_the_list_for_pip(read: Read) -> None:
+    facts = conda_facts(read("dependencies: [pip, {pip: [-r r.txt, pandas=2]}]\n").root)
+    assert [str(one.place) for one in members(child(facts, "files"))] == ["x.yml:1:28"]
+    (fault,) = members(child(facts, "faults"))
+    assert [text_of(child(fault, key)) for key in ("kind", "reason", "expected")] == [
+        "not-read", "`pandas=2` is no requirement: pip compares with two signs", "`pandas==2`",
+    ]  # fmt: skip
 
 
 def test_python_from_pip_is_not_the_python(read: Read) -> None:

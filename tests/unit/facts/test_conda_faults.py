@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ("dependencies: a\n", ["no-list 1:15"]),
         ("dependencies: {a: b}\n", ["no-list 1:1"]),
         ("dependencies: ${D}\n", []),
+        ("dependencies: ['numpy;x', =3, ok]\n", ["not-read 1:16", "not-read 1:27"]),
         ("dependencies: [a, ~, '${B}']\n", ["null-entry 1:19"]),
         ("dependencies:\n- \n- 3\n- [a]\n", ["null-entry 2:2", "odd-entry 3:3", "odd-entry 4:3"]),
         ("dependencies:\n- python: 3\n- pip: a\n- pip: [a]\n  x: 1\n", ["odd-entry 2:3", "odd-entry 3:3", "odd-entry 4:3"]),

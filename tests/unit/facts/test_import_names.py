@@ -56,6 +56,14 @@ def test_what_brings_a_module(module: str, names: list[str], expected: list[str]
     assert NAMES.distributions(module, names) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "section", "known"),
+    [("mlflow", "pip", True), ("mlflow", "conda", True), ("gcc", "conda", True), ("gcc", "pip", False), ("mine", "pip", False)],
+)
+def test_of_which_packages_it_is_known_what_they_bring(name: str, section: str, known: bool) -> None:  # noqa: FBT001 - it is expected
+    assert NAMES.is_known(name, section) is known
+
+
 def test_namespaces() -> None:
     assert [top for top in ("azure", "a", "yaml", "z") if NAMES.is_namespace(top)] == ["azure"]
 
