@@ -53,6 +53,12 @@ CASES = (
         {"conda-channels-missing": "info"},
         files=_here(good.CONDA.replace("channels:\n  - conda-forge\n", "")),
     ),
+    Case(
+        "packages here: a file beside the conda file",
+        as_it_is,
+        {"conda-local-file-not-sent": "warning"},
+        files=_here(good.CONDA.replace("azureml-core\n", "azureml-core\n      - -c constraints.txt\n")),
+    ),
     Case("packages here: pip is not named", as_it_is, {"conda-pip-undeclared": "info"}, files=_here(good.CONDA.replace("  - pip\n", ""))),
     Case("packages here: no Python", as_it_is, {"conda-python-missing": "warning"}, files=_here(good.CONDA.replace(_PYTHON, ""))),
     Case(
