@@ -63,6 +63,7 @@ _TEXTS = {
     "ml component create": f"{_ASSET} --skip-validation:0",
     "ml datastore create": f"{_WORKSPACE} --name/-n --file/-f --set:+",
     "ml job create": f"{_WORKSPACE} --name/-n --file/-f --set:+ --skip-validation:0 --save-as/-a --stream/-s:0 --web/-e:0",
+    "ml job download": f"{_WORKSPACE} --name/-n --all:0 --output-name --download-path/-p",
     "ml compute create": (
         f"{_WORKSPACE} --name/-n --file/-f --set:+ --no-wait:0 --ssh-key-value --ssh-public-access-enabled/-p --vnet-name --subnet"
         " --type/-t --description --tags:* --size --identity-type --user-assigned-identities/-i --enable-node-public-ip --location/-l"

@@ -12,7 +12,7 @@ from preflight.value import Absent, Present, Unknown, fact, listing, mapping, te
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from preflight.az.arguments import Flag
     from preflight.az.command import AzCommand
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GET_TOKEN = "account get-access-token"  # noqa: S105 - the name of a command
 REST = "rest"
+# The file of its `--file`, the deployment that it names, and the output of a job that it downloads.
+NAMED = ("file", "deployment", "download")
 
 
 class Sent(Record):
@@ -30,8 +32,8 @@ class Sent(Record):
     host: str
 
 
-def az_facts(command: AzCommand, file: Value, sent: Iterable[Sent]) -> Present:
-    """Return the root `command` of an `az` command; `file` is what is known of its `--file`, `sent` are the requests with its token."""
+def az_facts(command: AzCommand, named: Mapping[str, Value], sent: Iterable[Sent]) -> Present:
+    """Return the root `command` of an `az` command; `named` is what is known of `NAMED`, `sent` are the requests with its token."""
     near = command.near
     resource = audience(command)
     known = command.may_be or ""
@@ -41,7 +43,7 @@ def az_facts(command: AzCommand, file: Value, sent: Iterable[Sent]) -> Present:
             "flags": listing([_flag(flag, command) for flag in command.flags], near, _rest(command)),
             "options": _options(known),
             "set_twice": listing(_set_twice(command), near),
-            "file": file,
+            **{name: named.get(name, Absent(near)) for name in NAMED},
             **token_facts(resource, sent, near),
             "elsewhere": Absent(near),
         },
@@ -52,17 +54,15 @@ def az_facts(command: AzCommand, file: Value, sent: Iterable[Sent]) -> Present:
 def token_call(name: Value, resource: Value, sent: Iterable[Sent]) -> Present:
     """Return the root `command` of a call in code that gets a token."""
     empty = {"flags": listing([], name), "options": listing([], name), "set_twice": listing([], name)}
-    return mapping(
-        {"name": name, **empty, "file": Absent(name), **token_facts(resource, sent, name), "elsewhere": Absent(name)},
-        name,
-    )
+    nothing = dict.fromkeys((*NAMED, "elsewhere"), Absent(name))
+    return mapping({"name": name, **empty, **nothing, **token_facts(resource, sent, name)}, name)
 
 
 def elsewhere_facts(reference: Value) -> Present:
     """Return the root `command` of the commands that a file runs and that stand where nothing is read."""
     unread = Unknown(f"what `{text_of(reference) or 'it'}` runs is not in this repository", reference, asked=False, at_run=True)
     calls = mapping({"reference": reference, "read": unread}, reference)
-    return mapping({**dict.fromkeys(("name", "file", "resource"), Absent(reference)), **_lists(reference), "elsewhere": calls}, reference)
+    return mapping({**dict.fromkeys(("name", *NAMED, "resource"), Absent(reference)), **_lists(reference), "elsewhere": calls}, reference)
 
 
 def _lists(near: Located) -> dict[str, Value]:

@@ -35,6 +35,19 @@ COMMAND = mapping(
         text("kind", "what sort of document it is"),
         text("expected", "what sort of document the command takes"),
     ),
+    mapping(
+        "deployment",
+        "the deployment that it names, of an endpoint that the same script creates",
+        text("name", "its name"),
+        boolean("created", "whether the script creates it"),
+        list_of("names", "those that the script creates", ITEM),
+    ),
+    mapping(
+        "download",
+        "the output of a job that it downloads",
+        text("name", "the name of the output"),
+        list_of("outputs", "the outputs that the job has", ITEM),
+    ),
     text("resource", "for what it gets a token: a resource or a scope; absent where nothing is said, which means Azure Resource Manager"),
     list_of(
         "token_goes_to",

@@ -8,21 +8,34 @@ from preflight.az.audience import ARM, ML, cloud_of
 from preflight.az.request import MANAGEMENT, SCORING, goes_to, host_of
 from preflight.facts.az_command import REST, Sent, az_facts, elsewhere_facts
 from preflight.kind import Kind
+from preflight.project.job_outputs import JobOutputs
+from preflight.project.named_deployments import NamedDeployments
 from preflight.project.named_files import NamedFiles
 from preflight.project.subject import Subject
+from preflight.record import Record
 from preflight.value import Absent, Present, raw_text, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from preflight.az.command import AzCommand
     from preflight.az.reading import Found
+    from preflight.project.links import Links
+    from preflight.project.scripted import Scripted
     from preflight.project.tree import Tree
     from preflight.scripts.script import Elsewhere
     from preflight.value import Located, Value
 
 SERVICES = {SCORING: ML, MANAGEMENT: ARM}
+
+
+class Named(Record):
+    """What finds the things that commands name."""
+
+    files: NamedFiles
+    deployments: NamedDeployments
+    outputs: JobOutputs
 
 
 class CommandSubject(Subject):
@@ -42,24 +55,34 @@ class CommandSubject(Subject):
         return self._facts()
 
 
-def all_subjects(found: list[tuple[str, Found]], elsewhere: list[Elsewhere], tree: Tree, paths: list[str]) -> list[CommandSubject]:
-    """Return the commands of scripts, each with the file it stands in, and what they call elsewhere; `paths` are the files of the run."""
-    files = NamedFiles(tree, paths, found)
-    commands = [one for path, script in found for one in command_subjects(path, script, files)]
-    return commands + list(elsewhere_subjects(elsewhere, files.is_document))
+def all_subjects(scripted: Scripted, links: Links, tree: Tree, paths: list[str], subjects: Iterable[Subject]) -> list[CommandSubject]:
+    """Return the commands of scripts, each with the file it stands in, and what they call elsewhere.
+
+    `paths` are the files of the run, `subjects` what else it is about: the jobs that commands send are among them.
+    """
+    files = NamedFiles(tree, paths, scripted.found)
+    deployments = NamedDeployments(one for made in scripted.made.values() for one in made)
+    named = Named(files, deployments, JobOutputs(subjects, links, tree))
+    commands = [one for path, script in scripted.found for one in command_subjects(path, script, named)]
+    return commands + list(elsewhere_subjects(scripted.elsewhere, files.is_document))
 
 
-def command_subjects(path: str, found: Found, files: NamedFiles) -> Iterator[CommandSubject]:
+def command_subjects(path: str, found: Found, named: Named) -> Iterator[CommandSubject]:
     """Yield the commands of a script whose options are known; `path` is the file it stands in."""
     sent = _sent(found)
     for command in found.commands:
         if command.may_be is not None:
-            yield CommandSubject(command.near, partial(_az_facts, command, path, files, sent.get(id(command.near), [])))
+            yield CommandSubject(command.near, partial(_az_facts, command, path, found, named, sent.get(id(command.near), [])))
 
 
-def _az_facts(command: AzCommand, path: str, files: NamedFiles, sent: list[Sent]) -> Value:
+def _az_facts(command: AzCommand, path: str, found: Found, named: Named, sent: list[Sent]) -> Value:
     sent = _rest(command) if command.may_be == REST else sent if _prints_token(command) else []
-    return az_facts(command, files.of(command, path), sent)
+    facts = {
+        "file": named.files.of(command, path),
+        "deployment": named.deployments.of(command, found),
+        "download": named.outputs.of(command),
+    }
+    return az_facts(command, facts, sent)
 
 
 def _sent(found: Found) -> dict[int, list[Sent]]:

@@ -143,13 +143,13 @@ class _Loader:
                 self._add_code(path, in_sight)
         self._add_made(in_sight)
         if self._scripted is not None:
-            self._add_commands(self._scripted, given)
+            self._add_commands(self._scripted, given, links)
 
-    def _add_commands(self, scripted: Scripted, given: list[str]) -> None:
+    def _add_commands(self, scripted: Scripted, given: list[str], links: Links) -> None:
         """Make each command in a script a subject, and each call of commands that stand elsewhere."""
         from preflight.project.commands import all_subjects  # noqa: PLC0415 - few folders have scripts
 
-        for number, subject in enumerate(all_subjects(scripted.found, scripted.elsewhere, self._tree, given)):
+        for number, subject in enumerate(all_subjects(scripted, links, self._tree, given, self._subjects.values())):
             self._subjects[f"###{number}"] = subject
         self._read.update(path for path, _ in scripted.found if is_of_file(os.path.basename(path)))
 

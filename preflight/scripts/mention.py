@@ -41,8 +41,8 @@ def may_run_commands(text: str) -> bool:
 
 
 def deploys(text: str) -> bool:
-    """Tell whether Python code may deploy to batch endpoints: what it cannot do without."""
-    return "Batch" in text and "azure.ai.ml" in text
+    """Tell whether Python code may deploy to batch endpoints, or make a parallel job: what it cannot do without."""
+    return "azure.ai.ml" in text and ("Batch" in text or "parallel_run_function" in text)
 
 
 def sends_tokens(text: str) -> bool:

@@ -43,6 +43,9 @@ ENTITIES = {
     "Data": EntityClass(Kind.DATA),
     "AmlCompute": EntityClass(Kind.COMPUTE, fixed={"type": "amlcompute"}),
     "KubernetesCompute": EntityClass(Kind.COMPUTE, fixed={"type": "kubernetes"}),
+    # A step of a pipeline: functions, whose arguments are the keys of a parallel job.
+    "parallel_run_function": EntityClass(Kind.JOB, fixed={"type": "parallel"}),
+    "RunFunction": EntityClass(fixed={"type": "run_function"}),
     "Input": EntityClass(),
     "Output": EntityClass(),
 }

@@ -8,14 +8,14 @@ import pytest
 
 from preflight.az.audience import ARM, ML
 from preflight.facts.az_command import Sent, audience, az_facts, elsewhere_facts, token_call
-from preflight.value import Absent, Unknown, child, fact, members
+from preflight.value import Unknown, child, fact, members
 from tests.shared.az_commands import found_in, only_command, plain
 
 PUBLIC = Sent(ML, fact("https://e.westeurope.inference.ml.azure.com/jobs"), "e.westeurope.inference.ml.azure.com")
 
 
 def facts(text: str, *sent: Sent) -> Any:
-    return plain(az_facts(only_command(text), Absent(), sent))
+    return plain(az_facts(only_command(text), {}, sent))
 
 
 def test_options_by_their_long_names() -> None:
@@ -32,7 +32,7 @@ def test_options_by_their_long_names() -> None:
 
 
 def test_what_only_the_run_tells_was_asked_of_nobody() -> None:
-    root = az_facts(only_command("az ml batch-endpoint create -n $X -f --$Y=1 $Z"), Absent(), [])
+    root = az_facts(only_command("az ml batch-endpoint create -n $X -f --$Y=1 $Z"), {}, [])
     flags = child(root, "flags")
     assert [plain(child(one, "known")) for one in members(flags)] == [True, True, "?"]
     value = child(members(flags)[0], "value")
@@ -43,13 +43,13 @@ def test_what_only_the_run_tells_was_asked_of_nobody() -> None:
 
 def test_a_name_with_a_variable_may_be_that_of_another_command() -> None:
     command = found_in("az ml $T-deployment create --traffic x -n d").commands[0]
-    root = az_facts(command, Absent(), [])
+    root = az_facts(command, {}, [])
     assert plain(child(root, "name")) == "?ml $T-deployment create"
     assert [plain(child(one, "known")) for one in members(child(root, "flags"))] == ["?", "?"]
 
 
 def test_more_options_may_come() -> None:
-    root = child(az_facts(only_command("az ml batch-endpoint create $ARGS"), Absent(), []), "flags")
+    root = child(az_facts(only_command("az ml batch-endpoint create $ARGS"), {}, []), "flags")
     rest = getattr(root, "rest", None)
     assert isinstance(rest, Unknown)
     assert not rest.asked

@@ -68,6 +68,9 @@ FILES = {
     "run.sh": "T=$(az account get-access-token --resource https://ml.azure.com)\n"
     'curl https://e.westeurope.inference.ml.azure.com/jobs -H "Authorization: Bearer $T"\n'
     "az ml environment create -f env9.yml --typo --set version=1 --set version=2\n",
+    "jobs.sh": "az ml batch-endpoint create -n jobs\naz ml batch-deployment create -n one -e jobs --set model=azureml:m:1\n"
+    "az ml batch-deployment show -n two -e jobs\nJ=$(az ml batch-endpoint invoke -n jobs --input azureml:x:1)\n"
+    "az ml job download -n $J --output-name y\n",
     "workflow.yml": "on: push\njobs: {a: {uses: o/r/.github/workflows/w.yml@v1, with: {file: e1.yml}}}\n",
 }
 # Lists that have members in these files; what a member holds is compared only for lists that have some.
@@ -87,7 +90,10 @@ LISTS = {
     Kind.COMPONENT: ("component.inputs", "component.outputs", "component.steps", "component.optional_arguments", "earlier"),
     Kind.JOB: ("job.steps",),
     Kind.COMPUTE: ("earlier",),
-    Kind.AZ_COMMAND: ("command.flags", "command.options", "command.set_twice", "command.token_goes_to"),
+    Kind.AZ_COMMAND: (
+        "command.deployment.names", "command.download.outputs", "command.flags", "command.options", "command.set_twice",
+        "command.token_goes_to",
+    ),
     Kind.SCORING_SCRIPT: ("script.imports", "script.functions", "script.run.exits", "script.run.parameters", "script.run.required"),
 }  # fmt: skip
 

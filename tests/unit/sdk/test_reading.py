@@ -52,6 +52,29 @@ def unknown(text: str) -> str:
     return f"?`{text}` is not known before the code runs"
 
 
+def test_a_parallel_job_has_the_keys_of_the_file_that_would_say_the_same() -> None:
+    code = """
+from azure.ai.ml.parallel import RunFunction, parallel_run_function
+step = parallel_run_function(
+    name="score", mini_batch_size="10", retry_settings=dict(timeout=60),
+    task=RunFunction(code="src", entry_script="score.py", program_arguments="--a 1 " "--b 2"),
+)
+"""
+    task = {"type": "run_function", "code": "src", "entry_script": "score.py", "program_arguments": "--a 1 --b 2"}
+    assert read(code) == [
+        (
+            "job",
+            {
+                "type": "parallel",
+                "name": "score",
+                "mini_batch_size": "10",
+                "retry_settings": "?`dict(timeout=60)` is not known before the code runs",
+                "task": task,
+            },
+        )
+    ]
+
+
 def test_a_deployment_has_the_keys_of_the_file_that_would_say_the_same() -> None:
     code = """
 name = "torch"
