@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What libyaml (YAML 1.1) counts as the end of a line, and what Python and editors do.
 _YAML_BREAK = Pattern("\r\n|[\n\r\x85\u2028\u2029]")
 _BREAK = Pattern("\r\n|[\n\r]")
-_NOT_YAML = (".py", ".ipynb", ".sh", ".bash", ".zsh", ".ksh", ".azcli", ".ps1", ".psm1", ".cmd", ".bat", ".json")
+_NOT_YAML = (".py", ".ipynb", ".sh", ".bash", ".zsh", ".ksh", ".azcli", ".ps1", ".psm1", ".cmd", ".bat", ".json", ".tf")
 # The paths of sources that are no files: what was typed, and, before a resource id, what is deployed.
 COMMAND_LINE = "command line"
 DEPLOYED = "azure:"

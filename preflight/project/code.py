@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from preflight.document import Fault
     from preflight.project.defaults import Defaults
     from preflight.project.live import Live
     from preflight.project.names import Key
@@ -62,10 +63,10 @@ class CodeLinks(Links):
         return Absent(deployment.document.root)
 
 
-def described_by(path: str, source: Source, tree: Tree) -> tuple[list[Loaded], list[CommandSubject]]:
-    """Return the documents that code or a template makes, and the requests that it sends with tokens."""
+def described_by(path: str, source: Source, tree: Tree) -> tuple[list[Loaded], list[CommandSubject], list[Fault]]:
+    """Return the documents that code or a template makes, the requests that it sends with tokens, and why a template is not read."""
     if not is_template(path):
-        return documents_of_code(path, source, tree), commands_of_code(source)
+        return documents_of_code(path, source, tree), commands_of_code(source), []
     from preflight.project.templated import described_by_template  # noqa: PLC0415 - few folders have templates
 
     return described_by_template(path, source)

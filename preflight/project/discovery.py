@@ -9,6 +9,7 @@ from preflight.finding import Unchecked
 ENDINGS = (".yml", ".yaml")
 # MLflow writes this name without an ending.
 MLMODEL = "MLmodel"
+TERRAFORM = ".tf"
 # What tools keep for themselves: never somebody's configuration, and often large.
 _PASSED_OVER = frozenset(
     {
@@ -54,7 +55,17 @@ def is_notebook(name: str) -> bool:
 
 def is_template(name: str) -> bool:
     """Tell whether a file may be a template of resources, by its name."""
-    return name.endswith(".json")
+    return name.endswith((".json", TERRAFORM))
+
+
+def is_terraform(name: str) -> bool:
+    """Tell whether a file is of Terraform's own language, by its name."""
+    return name.endswith(TERRAFORM)
+
+
+def is_code(name: str) -> bool:
+    """Tell whether a file may describe something without being a document itself, by its name."""
+    return is_script(name) or is_notebook(name) or is_shell_script(name) or is_template(name)
 
 
 def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) -> list[str]:
@@ -85,7 +96,7 @@ def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) ->
 
 
 def _is_of_interest(name: str) -> bool:
-    return is_candidate(name) or is_script(name) or is_notebook(name) or is_shell_script(name) or is_template(name)
+    return is_candidate(name) or is_code(name)
 
 
 def candidates_in(folder: str) -> list[str]:

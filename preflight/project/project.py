@@ -10,7 +10,7 @@ from preflight.kind import Kind
 from preflight.project import subject as plain
 from preflight.project.batch import DeploymentSubject
 from preflight.project.defaults import Defaults
-from preflight.project.discovery import is_notebook, is_script, is_shell_script, is_template, walk
+from preflight.project.discovery import is_code, is_notebook, is_script, is_shell_script, is_template, is_terraform, walk
 from preflight.project.endpoint import EndpointSubject
 from preflight.project.links import Links
 from preflight.project.live import Live
@@ -104,7 +104,7 @@ class _Loader:
 
     def project(self, besides: Besides | None) -> Project:
         given = list(dict.fromkeys(self._given()))
-        documents = [path for path in given if not _is_code(path) or (is_template(path) and path in self._paths)]
+        documents = [path for path in given if not is_code(path) or (is_template(path) and not is_terraform(path) and path in self._paths)]
         typed = besides.typed if besides is not None else None
         in_sight = self._in_sight(documents)
         in_sight = self._commanded(given, in_sight) if typed is None else self._with_typed(typed, given, documents)
@@ -242,7 +242,7 @@ class _Loader:
 
         self._folders.append(typed.folder)
         around = [*given, *in_sight_of(typed, self._tree.root)]
-        scripted = scripted_among(self._tree, around, self._in_sight([path for path in around if not _is_code(path)]), self._defaults)
+        scripted = scripted_among(self._tree, around, self._in_sight([path for path in around if not is_code(path)]), self._defaults)
         path = apply(typed, scripted, self._tree, documents)
         alone = {path: scripted.made[path]} if path in scripted.made else {}
         self._made = scripted.made if typed.options is not None else alone
@@ -281,7 +281,9 @@ class _Loader:
             return
         from preflight.project.code import CodeLinks, defaults_of_code, described_by  # noqa: PLC0415 - most files are no such code
 
-        made, commands = described_by(path, source, self._tree)
+        made, commands, faults = described_by(path, source, self._tree)
+        for fault in faults:
+            self._note(path, fault)
         for endpoint, deployment in defaults_of_code(source, made):
             self._defaults.add(endpoint, deployment)
         if made:
@@ -294,7 +296,3 @@ class _Loader:
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)
         self._unchecked[shown, fault.line, fault.reason] = Unchecked(shown, fault.line, fault.reason)
-
-
-def _is_code(path: str) -> bool:
-    return is_script(path) or is_notebook(path) or is_shell_script(path) or is_template(path)

@@ -1,4 +1,4 @@
-"""What JSON files describe: resources in templates, and requests of pipelines and workflows."""
+"""What JSON files and those of Terraform describe: resources in templates, and requests of pipelines and workflows."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from functools import partial
 
 from preflight.az.audience import ARM, ML, cloud_of
 from preflight.az.request import SCORING, host_at
-from preflight.document import Document
+from preflight.document import Document, Fault
 from preflight.facts.az_command import Sent, token_call
+from preflight.hcl.reading import hcl_value
 from preflight.jsontext import json_value
 from preflight.passage import Passage
 from preflight.project.commands import CommandSubject
+from preflight.project.discovery import is_terraform
 from preflight.project.tree import Loaded
 from preflight.templates.calls import calls_of
 from preflight.templates.documents import document_of
 from preflight.templates.resources import resources_of
-from preflight.value import Absent
+from preflight.templates.terraform import terraform_resources
+from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,13 +27,19 @@ if TYPE_CHECKING:
     from preflight.value import Value
 
 
-def described_by_template(path: str, source: Source) -> tuple[list[Loaded], list[CommandSubject]]:
-    """Return the documents that a JSON file describes, and the requests of it that have a token, in its order; none where it is no JSON."""
-    root, _ = json_value(Passage(source))
-    found = [document_of(resource) for resource in resources_of(root)]
+def described_by_template(path: str, source: Source) -> tuple[list[Loaded], list[CommandSubject], list[Fault]]:
+    """Return the documents that a file describes, the requests of it that have a token, and why it is not read, in its order.
+
+    A file that cannot be read counts only where it is of Terraform, or names batch endpoints: others may be anything.
+    """
+    root = hcl_value(Passage(source)) if is_terraform(path) else json_value(Passage(source))[0]
+    if isinstance(root, Unknown):
+        counts = is_terraform(path) or "batchendpoints" in source.text.lower()
+        return [], [], [Fault(root.place.line if root.place is not None else 1, root.reason)] if counts else []
+    found = [document_of(resource) for resource in (*resources_of(root), *terraform_resources(root))]
     loaded = [Loaded(path, Document(source, made[1]), made[0]) for made in found if made is not None]
     calls = [call for call in calls_of(root) if not isinstance(call.audience, Absent)]
-    return loaded, [CommandSubject(call.url, partial(_facts, call)) for call in calls]
+    return loaded, [CommandSubject(call.url, partial(_facts, call)) for call in calls], []
 
 
 def _facts(call: Call) -> Value:

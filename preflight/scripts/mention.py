@@ -54,8 +54,10 @@ def sends_tokens(text: str) -> bool:
 
 
 def describes(text: str) -> bool:
-    """Tell whether JSON may describe resources of Azure ML, or requests to its endpoints."""
-    return "inference.ml.azure" in text or "microsoft.machinelearningservices/workspaces" in text.lower()
+    """Tell whether a template may describe resources of Azure ML, or requests to its endpoints."""
+    if "inference.ml.azure" in text or "azurerm_machine_learning_workspace" in text:
+        return True
+    return "microsoft.machinelearningservices/workspaces" in text.lower()
 
 
 def concerns_batch(text: str) -> bool:

@@ -12,7 +12,7 @@ from preflight.templates.arm_documents import (
     compute_reference,
     seconds,
 )
-from preflight.value import Absent, Present, Unknown, child, entries, mapping, placed, text_of
+from preflight.value import Absent, Later, Present, Unknown, child, entries, mapping, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def document_of(resource: Resource) -> tuple[Kind, Present] | None:
 def _shown(resource: Resource) -> Value:
     """Return the name of a resource; where an expression makes it, that is what is told."""
     name = resource.names[-1]
-    return Unknown(name.reason, name, text=text_of(child(resource.near, "name")), asked=False) if isinstance(name, Unknown) else name
+    if not isinstance(name, Unknown):
+        return name
+    made = name.expression.strip('"') if isinstance(name, Later) else text_of(child(resource.near, "name"))
+    return Unknown(name.reason, name, text=made, asked=False)
 
 
 def _deployment(resource: Resource) -> Present:

@@ -1,6 +1,6 @@
-"""The resources in a template of Azure Resource Manager, in what Bicep builds, and in Terraform's JSON: their types, names and bodies.
+"""The resources in a template of Azure Resource Manager, which Bicep also builds: their types, names and bodies.
 
-https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax; azapi_resource of Terraform has the same type and body.
+https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax
 """
 
 from __future__ import annotations
@@ -38,9 +38,6 @@ class Resource(Record):
 def resources_of(root: Value) -> Iterator[Resource]:
     """Yield the resources of a template, in its order, those inside of others too."""
     yield from _in_template(root, 0)
-    for made in entries(child(child(root, "resource"), "azapi_resource")).values():
-        for one in members(made) or [made]:
-            yield from _of_azapi(one)
 
 
 def _in_template(root: Value, depth: int) -> Iterator[Resource]:
@@ -66,17 +63,6 @@ def _resource(one: Value, variables: Value, holder: Resource | None, depth: int)
     if depth <= _DEEPEST:
         for inner in _listed(child(one, "resources")):
             yield from _resource(inner, variables, made, depth + 1)
-
-
-def _of_azapi(one: Value) -> Iterator[Resource]:
-    """Yield what Terraform sends as it is: the name is the last part alone, and what holds it is `parent_id`."""
-    kind, _, version = (text_of(child(one, "type")) or "").partition("@")
-    if kind and version:
-        body = child(one, "body")
-        known = {**entries(body), **{key: child(one, key) for key in ("name", "location") if not isinstance(child(one, key), Absent)}}
-        parent = text_of(child(one, "parent_id"))
-        holder = (placed((parent or "").rpartition("/")[2], child(one, "parent_id")),) if parent and "${" not in parent else ()
-        yield Resource(kind.lower(), (*holder, child(one, "name")), mapping(known, body if isinstance(body, Present) else one), one)
 
 
 def _listed(resources: Value) -> list[Value]:

@@ -1,4 +1,4 @@
-"""JSON files in a project: templates and pipelines beside everything else."""
+"""JSON files and those of Terraform in a project: templates and pipelines beside everything else."""
 
 from __future__ import annotations
 
@@ -63,3 +63,37 @@ def test_other_json_is_nobody_s_business(project: Load, text: str) -> None:
     loaded = project({"x.json": text})
     assert kinds(loaded) == []
     assert loaded.unchecked() == []
+
+
+TERRAFORM = f"""
+resource "azapi_resource" "heart" {{
+  type = "{WORKSPACE}/batchEndpoints@2024-04-01"
+  name = "heart-${{var.env}}"
+  body = {{ properties = {{ defaults = {{ deploymentName = "torch" }} }} }}
+}}
+resource "azapi_resource" "torch" {{
+  type      = "{WORKSPACE}/batchEndpoints/deployments@2024-04-01"
+  name      = "torch"
+  parent_id = azapi_resource.heart.id
+}}
+"""
+
+
+def test_terraform_is_read_as_it_is_written(project: Load) -> None:
+    loaded = project({"infra/main.tf": TERRAFORM, "infra/other.tf": "variable env {}\n"})
+    assert kinds(loaded) == [("infra/main.tf", "batch-deployment"), ("infra/main.tf", "batch-endpoint")]
+    endpoint = loaded.project.subjects[1]
+    assert [text_of(child(one, "name")) for one in members(child(endpoint.root("endpoint"), "deployments"))] == ["torch"]
+    assert loaded.unchecked() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "unchecked"),
+    [
+        ("x.tf", TERRAFORM + "resource {", "x.tf:12: not HCL: a block is not closed"),
+        ("x.tf", "resource {", None),
+        ("x.json", f'{{"resources": [{{"type": "{WORKSPACE}/batchEndpoints" }}', "x.json:1: not JSON: it ends too early"),
+    ],
+)
+def test_a_template_that_cannot_be_read_is_told(project: Load, name: str, text: str, unchecked: str | None) -> None:
+    assert project({name: text}).unchecked() == ([unchecked] if unchecked else [])

@@ -112,25 +112,11 @@ def test_templates_that_never_end_do() -> None:
     assert len(resources(template(one))) == 10
 
 
-def test_terraform_sends_resources_as_they_are() -> None:
-    resource = {
-        "type": f"{WORKSPACE}/batchEndpoints/deployments@2024-04-01", "name": "torch", "parent_id": "/subscriptions/s/batchEndpoints/heart",
-        "location": "westeurope", "body": {"properties": {"miniBatchSize": 0}},
-    }  # fmt: skip
-    other = {"type": f"{WORKSPACE}/batchEndpoints@2024-04-01", "name": "heart", "parent_id": "${azurerm_machine_learning_workspace.ws.id}"}
-    found = resources({"resource": {"azapi_resource": {"torch": [resource], "heart": other, "odd": {"type": "no version"}, "none": 3}}})
-    assert [(one.type, named(one)) for one in found] == [
-        (f"{WORKSPACE}/batchEndpoints/deployments".lower(), ["heart", "torch"]),
-        (f"{WORKSPACE}/batchEndpoints".lower(), ["heart"]),
-    ]
-    assert text_of(child(found[0].body, "location")) == "westeurope"
-
-
 @pytest.mark.parametrize(
     "root",
     [
         None, 3, "text", [], {}, {"resources": None}, {"resources": 3}, {"resources": [None, 3, [], {}]}, {"resources": {"a": 3}},
-        {"resource": {"azapi_resource": 3}}, {"resource": {"azapi_resource": {"a": [3, None]}}}, {"variables": 3, "resources": []},
+        {"variables": 3, "resources": []},
     ],
 )  # fmt: skip
 def test_what_is_no_template_has_none(root: object) -> None:

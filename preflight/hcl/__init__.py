@@ -1,0 +1,1 @@
+"""HCL, the language of Terraform, as far as it is literal."""
