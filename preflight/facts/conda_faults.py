@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEYS = ("name", "channels", "dependencies", "prefix", "variables", "platforms", "category")
 
 _ENTRY = "an entry of `dependencies`"
-_PACKAGE = "a text such as `python=3.10`, or `pip` with a list of texts"
+_PACKAGE = "a text such as `python=3.11`, or `pip` with a list of texts"
 _SECTIONS = "`channels`, `dependencies`, `name`, `prefix` or `variables`"
 
 

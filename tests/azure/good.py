@@ -47,7 +47,7 @@ name: batch
 channels:
   - conda-forge
 dependencies:
-  - python=3.10
+  - python=3.11
   - pip
   - pip:
       - azureml-core

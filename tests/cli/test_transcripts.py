@@ -31,7 +31,7 @@ CLEAN = {
         "endpoint_name: heart\nname: classifier\ndescription: Hearts\nmodel: azureml:heart@latest\ncompute: azureml:cluster\n"
         "environment:\n  image: x\n  conda_file: conda.yml\nresources: {instance_count: 2}\nretry_settings: {timeout: 30}\n"
     ),
-    "batch/conda.yml": "dependencies:\n- python=3.10\n- pip: [azureml-core]\n",
+    "batch/conda.yml": "dependencies:\n- python=3.11\n- pip: [azureml-core]\n",
     "cluster.yml": "name: cluster\ntype: amlcompute\nsize: S\nmax_instances: 2\n",
 }
 FAULTY = {
@@ -41,7 +41,7 @@ FAULTY = {
         "endpoint_name: heart\nname: classifier\nmodel: azureml:heart@latest\ncompute: azureml:cluster\n"
         "environment:\n  image: x\n  conda_file: conda.yml\nresources: {instance_count: 20}\nretry_settings:\n  timeout: -5\n"
     ),
-    "batch/conda.yml": "dependencies:\n- python=3.10\n",
+    "batch/conda.yml": "dependencies:\n- python=3.11\n",
 }
 UNSURE = {
     "a.yml": (

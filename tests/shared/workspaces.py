@@ -158,7 +158,7 @@ def version(kind: str, name: str, number: str, **properties: Any) -> dict[str, A
     return {"id": f"{WORKSPACE}/{kind}/{name}/versions/{number}", "name": number, "properties": {"isArchived": False, **properties}}
 
 
-CONDA = "channels: [conda-forge]\ndependencies:\n- python=3.10\n- pip:\n  - azureml-core\n  - azureml-dataset-runtime[fuse]\n"
+CONDA = "channels: [conda-forge]\ndependencies:\n- python=3.11\n- pip:\n  - azureml-core\n  - azureml-dataset-runtime[fuse]\n"
 
 
 def environment(conda: object = CONDA, image: object = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:1") -> dict[str, Any]:

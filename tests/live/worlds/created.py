@@ -80,7 +80,7 @@ CASES = (
     Case(
         "created: the environment, by a workflow",
         remove(good.ENVIRONMENT),
-        unasked=23,
+        unasked=24,
         files={".github/workflows/deploy.yml": _WORKFLOW},
     ),
     Case("created: compute and data, by code", remove(good.COMPUTE, good.DATA), unasked=12, files={"setup.py": _CODE}),

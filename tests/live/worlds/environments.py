@@ -67,7 +67,7 @@ CASES = (
     ),
     Case(
         "environment: its conda file is no YAML",
-        conda_file("dependencies: [python=3.10\n"),
+        conda_file("dependencies: [python=3.11\n"),
         unsure=frozenset({"conda-file-invalid", "conda-missing-azureml-core"}),
         reasons=("the conda file of `batch-env:7` cannot be read: line 2: not YAML",),
     ),
@@ -98,19 +98,19 @@ CASES = (
     ),
     Case(
         "environment: an entry of its conda file is a list",
-        conda_file(good.CONDA.replace("  - python=3.10", "  - [python=3.10]")),
+        conda_file(good.CONDA.replace("  - python=3.11", "  - [python=3.11]")),
         {"conda-file-invalid": "error"},
     ),
     Case(
         "environment: a Python that cannot parse the script",
-        conda_file(good.CONDA.replace("3.10", "3.8")),
+        conda_file(good.CONDA.replace("3.11", "3.8")),
         {"scoring-script-syntax": "error", "conda-python-eol": "warning"},
         files=_script(last=_MATCH),
     ),
     Case(
         "environment: a Python without a module of the script",
-        conda_file(good.CONDA),
-        {"script-import-not-in-python": "error"},
+        conda_file(good.CONDA.replace("3.11", "3.10")),
+        {"script-import-not-in-python": "error", "conda-python-eol": "info"},
         files=_script("import tomllib"),
     ),
     Case(

@@ -12,7 +12,7 @@ from tests.live.worlds.project import deployment
 if TYPE_CHECKING:
     from tests.live.worlds.project import Files
 
-_PYTHON = "  - python=3.10\n"
+_PYTHON = "  - python=3.11\n"
 _IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04"
 # Of a registered environment, these are told; of what cannot be mended there, files alone are told.
 _OF_ENVIRONMENT = frozenset(
@@ -32,7 +32,7 @@ def _here(text: str, image: str = f"{_IMAGE}:latest") -> Files:
 CASES = (
     Case("packages: an old Python", conda_file(good.CONDA.replace(_PYTHON, "  - python=3.8\n")), {"conda-python-eol": "warning"}),
     Case(
-        "packages: two Pythons", conda_file(good.CONDA.replace(_PYTHON, f"{_PYTHON}  - python=3.11\n")), {"conda-python-multiple": "error"}
+        "packages: two Pythons", conda_file(good.CONDA.replace(_PYTHON, f"{_PYTHON}  - python=3.12\n")), {"conda-python-multiple": "error"}
     ),
     Case("packages: an old mlflow", conda_file(good.CONDA.replace("mlflow", "mlflow==2.3")), {"mlflow-old-needs-setuptools": "warning"}),
     Case(
@@ -59,13 +59,19 @@ CASES = (
         {"conda-local-file-not-sent": "warning"},
         files=_here(good.CONDA.replace("azureml-core\n", "azureml-core\n      - -c constraints.txt\n")),
     ),
+    Case(
+        "packages here: an azureml-core for an older setuptools",
+        as_it_is,
+        {"azureml-core-old-needs-setuptools": "warning"},
+        files=_here(good.CONDA.replace("azureml-core\n", "azureml-core==1.57.0\n")),
+    ),
     Case("packages here: pip is not named", as_it_is, {"conda-pip-undeclared": "info"}, files=_here(good.CONDA.replace("  - pip\n", ""))),
     Case("packages here: no Python", as_it_is, {"conda-python-missing": "warning"}, files=_here(good.CONDA.replace(_PYTHON, ""))),
     Case(
         "packages here: one Python and no other",
         as_it_is,
         {"conda-python-exact-patch": "info"},
-        files=_here(good.CONDA.replace(_PYTHON, "  - python=3.10.14\n")),
+        files=_here(good.CONDA.replace(_PYTHON, "  - python=3.11.9\n")),
     ),
     Case(
         "image: of an old system",

@@ -53,5 +53,5 @@ def test_a_fault_has_the_words_of_a_message(read: Read) -> None:
         "chanels", "`chanels`", "`x`", "`channels`, `dependencies`, `name`, `prefix` or `variables`", None,
     ]  # fmt: skip
     assert [text_of(child(entry, word)) for word in words] == [
-        None, "an entry of `dependencies`", "`3`", "a text such as `python=3.10`, or `pip` with a list of texts", None,
+        None, "an entry of `dependencies`", "`3`", "a text such as `python=3.11`, or `pip` with a list of texts", None,
     ]  # fmt: skip

@@ -184,14 +184,14 @@ def test_what_is_no_reference(ask: Ask) -> None:
     ("conda", "script", "findings"),
     [
         (CONDA, SCRIPT, []),
-        ("dependencies: [python=3.10, {pip: [mlflow]}]\n", SCRIPT, ["conda-missing-azureml-core"]),
-        ('{"dependencies": ["python=3.10", {"pip": ["mlflow"]}]}', SCRIPT, ["conda-missing-azureml-core"]),
-        ("dependencies: [python=3.10, {pip: [azureml-mlflow]}]\n", SCRIPT, ["conda-azureml-namespace-only", "conda-missing-azureml-core"]),
-        ("dependencies: [python=3.10, {pip: [azureml-core]}]\n", SCRIPT, ["conda-missing-dataset-runtime"]),
-        ("dependencies: [python=3.10, ~, {pip: [azureml-defaults]}]\n", SCRIPT, ["conda-file-invalid"]),
+        ("dependencies: [python=3.11, {pip: [mlflow]}]\n", SCRIPT, ["conda-missing-azureml-core"]),
+        ('{"dependencies": ["python=3.11", {"pip": ["mlflow"]}]}', SCRIPT, ["conda-missing-azureml-core"]),
+        ("dependencies: [python=3.11, {pip: [azureml-mlflow]}]\n", SCRIPT, ["conda-azureml-namespace-only", "conda-missing-azureml-core"]),
+        ("dependencies: [python=3.11, {pip: [azureml-core]}]\n", SCRIPT, ["conda-missing-dataset-runtime"]),
+        ("dependencies: [python=3.11, ~, {pip: [azureml-defaults]}]\n", SCRIPT, ["conda-file-invalid"]),
         ("- just\n- a list\n", SCRIPT, ["conda-file-invalid", "conda-missing-azureml-core"]),
         (CONDA, "import torch\n" + SCRIPT, ["script-import-not-installed"]),
-        (CONDA.replace("3.10", "3.9"), "import tomllib\n" + SCRIPT, ["script-import-not-in-python"]),
+        (CONDA.replace("3.11", "3.9"), "import tomllib\n" + SCRIPT, ["script-import-not-in-python"]),
         (CONDA + "  - -r requirements.txt\n", "import torch\n" + SCRIPT, []),
     ],
 )
@@ -207,7 +207,7 @@ def test_rules_about_conda_files_judge_those_of_registered_environments(ask: Ask
 
 
 def test_a_finding_about_it_names_the_environment_and_its_resource(ask: Ask) -> None:
-    answers = {**GOOD, ENV: environment("dependencies: [python=3.10, {pip: [mlflow]}]\n")}
+    answers = {**GOOD, ENV: environment("dependencies: [python=3.11, {pip: [mlflow]}]\n")}
     (finding,) = ask(Workspace(answers), FILES, "conda-missing-azureml-core").findings
     assert finding.message.startswith("`env:1` has none of azureml-core, ")
     assert "`az ml environment create --name env --image mcr.microsoft.com/" in finding.fix
@@ -215,7 +215,7 @@ def test_a_finding_about_it_names_the_environment_and_its_resource(ask: Ask) -> 
 
 
 def test_requirements_of_a_registered_environment_cannot_be_read(ask: Ask) -> None:
-    conda = "dependencies: [python=3.10, {pip: [-r requirements.txt]}]\n"
+    conda = "dependencies: [python=3.11, {pip: [-r requirements.txt]}]\n"
     result = ask(Workspace({**GOOD, ENV: environment(conda)}), {**FILES, "requirements.txt": "x\n"}, "conda-missing-azureml-core")
     assert told(result) == []
     assert len(undecided(result)) == 1
