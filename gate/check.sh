@@ -13,6 +13,7 @@ options=(--fail-on "$PREFLIGHT_FAIL_ON" --unknown "$PREFLIGHT_UNKNOWN")
 [ -z "$PREFLIGHT_RESOURCE_GROUP" ] || options+=(--resource-group "$PREFLIGHT_RESOURCE_GROUP")
 [ -z "$PREFLIGHT_SUBSCRIPTION" ] || options+=(--subscription "$PREFLIGHT_SUBSCRIPTION")
 [ -z "$PREFLIGHT_SARIF" ] || options+=(--format "sarif:$PREFLIGHT_SARIF")
+[ -z "$PREFLIGHT_CHANGED" ] || options+=("--changed=$PREFLIGHT_CHANGED")
 while IFS= read -r line; do
   [ -z "$line" ] || options+=("$line")
 done <<<"$PREFLIGHT_OPTIONS"

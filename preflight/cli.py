@@ -29,6 +29,8 @@ SUMMARIES = {
     "completion": "print a script with which a shell completes what is typed after preflight",
 }
 
+_MAY_STAND_ALONE = "--changed"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; nothing is raised."""
@@ -76,7 +78,7 @@ def _run(arguments: list[str]) -> int:
         return exits.CLEAN
     arguments, foreign = _apart(arguments)
     try:
-        options, rest = _parser(arguments[:1]).parse_known_args(arguments)
+        options, rest = _parser(arguments[:1]).parse_known_args(_with_values(arguments))
     except SystemExit as done:  # argparse has said what is wrong, or helped
         return done.code if isinstance(done.code, int) else exits.USAGE
     _add_rest(options, rest)
@@ -99,6 +101,14 @@ def _apart(arguments: list[str]) -> tuple[list[str], list[str] | None]:
         )
     at = arguments.index("--")
     return arguments[:at], arguments[at + 1 :]
+
+
+def _with_values(arguments: list[str]) -> list[str]:
+    """Return arguments in which no option takes the path after it for its value: argparse would give `--changed` one."""
+    if _MAY_STAND_ALONE not in arguments:
+        return arguments
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [f"{one}=" if one == _MAY_STAND_ALONE else one for one in arguments[:end]] + arguments[end:]
 
 
 def _add_rest(options: Namespace, rest: list[str]) -> None:

@@ -6,6 +6,8 @@ from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from preflight.finding import Finding, Severity, Unanswered, Unchecked
     from preflight.picture import Picture
 
@@ -28,6 +30,20 @@ class Stale(Record):
     count: int
 
 
+class Changed(Record):
+    """What a report is narrowed to: what was changed since `since`, at the commit that the branch left it at.
+
+    `files` is how many files and folders were changed, and `untouched` how many documents, and files that could not be read, were left
+    out since nothing of that touches them. `own` is a file of the run itself that was changed, if one was: then nothing is left out.
+    """
+
+    since: str
+    commit: str
+    files: int
+    untouched: int
+    own: str | None = None
+
+
 class Report(Record):
     """What one run of `preflight check` came to.
 
@@ -37,7 +53,8 @@ class Report(Record):
     not asked where a rule insists; `not_asked` names the rules that wait for what nobody was asked, `asked` tells whether
     a workspace was named; `recorded` says which workspace a recording is of, and of what time, if one stands in for it.
     `at_run` names the rules of `not_asked` that wait for nothing but what a run of scripts or code tells.
-    `picture` shows what was checked, where a reporter asked for it. `stale` is what a baseline has and was not found.
+    `picture` shows what was checked, where a reporter asked for it. `stale` is what a baseline has and was not found. `changed` is what
+    the report is narrowed to, where only changes were to be judged.
     """
 
     root: str
@@ -55,6 +72,12 @@ class Report(Record):
     picture: Picture | None = None
     at_run: tuple[str, ...] = ()
     stale: tuple[Stale, ...] = ()
+    changed: Changed | None = None
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether there is something to check, and no change touches any of it."""
+        return self.changed is not None and self.changed.untouched > 0 and not self.documents and not self.unchecked
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""
@@ -62,5 +85,12 @@ class Report(Record):
 
     def with_picture(self, picture: Picture) -> Report:
         """Return the same report with a picture of what was checked."""
-        fields = {name: getattr(self, name) for name in self.__match_args__}
-        return Report(**{**fields, "picture": picture})
+        return self._with(picture=picture)
+
+    def narrowed_to(self, changed: Changed) -> Report:
+        """Return the same report, of what was changed only."""
+        return self._with(changed=changed)
+
+    def _with(self, **more: object) -> Report:
+        fields: dict[str, Any] = {name: getattr(self, name) for name in self.__match_args__}
+        return Report(**{**fields, **more})

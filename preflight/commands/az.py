@@ -36,7 +36,7 @@ def add_options(parser: ArgumentParser) -> None:
     add_detail_options(parser)
     # A command is all there is to judge.
     job = dict.fromkeys(("input", "input_type", "output_path", "deployment_name", "stdin_filename"))
-    parser.set_defaults(run=run, endpoint=[], all_endpoints=False, **job)
+    parser.set_defaults(run=run, endpoint=[], all_endpoints=False, changed=None, **job)
 
 
 def run(options: Namespace) -> int:

@@ -31,7 +31,7 @@ def add_options(parser: ArgumentParser) -> None:
     check.add_judging_options(write)
     add_live_options(write)
     job = dict.fromkeys(("input", "input_type", "output_path", "deployment_name"))
-    write.set_defaults(run=run, endpoint=[], all_endpoints=False, target=[], **job)
+    write.set_defaults(run=run, endpoint=[], all_endpoints=False, target=[], changed=None, **job)
 
 
 def run(options: Namespace) -> int:

@@ -27,6 +27,7 @@ from preflight.root import find_root
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from preflight.commands.exceptions import Excused
     from preflight.commands.output import Output
@@ -51,6 +52,8 @@ def add_options(parser: ArgumentParser) -> None:
     add_deployed_options(parser)
     add_job_options(parser)
     add_typed_options(parser)
+    since = "judge only what changed since the default branch, or since --changed=REF, and what uses it (docs/changed.md)"
+    parser.add_argument("--changed", nargs="?", const="", metavar="REF", help=since)
     parser.add_argument("--target", action="append", default=[], metavar="NAME", help="a target of the configuration; repeatable")
     parser.set_defaults(run=run)
 
@@ -134,13 +137,22 @@ def reported(options: Namespace, details: Details, configuration: Configuration 
     more = More(job_of(options, working), wanted_of(options, probe), typed)
     paths, stdin = given_paths(options, otherwise=None if is_about_more(more) else ".")
     root = find_root(paths[0] if paths and not is_command(more) else working, working)
+    loaded: Callable[..., Project] = partial(load, paths, root, stdin)
+    comparison = None
+    if options.changed is not None:
+        from preflight.commands.changed import compared, narrowing  # noqa: PLC0415 - most runs are about all files
+
+        comparison = compared(options, root, paths, configuration)
+        loaded = narrowing(loaded, comparison, paths, stdin)
     try:
-        project = surveyed(partial(load, paths, root, stdin), more, rules, probe)
+        project = surveyed(loaded, more, rules, probe)
     finally:
         if probe is not None:
             progress.wipe()
     judged = judge(project, rules, options.unknown, explained=details.explained or excuses.baseline is not None)
     report = _report(project, judged, excused(project, judged, rules, paths, excuses), len(rules.rules), recording)
+    if comparison is not None:
+        report = report.narrowed_to(comparison.told(project.untouched))
     if not details.pictured:
         return report
     from preflight.project.picture import picture_of  # noqa: PLC0415 - few reports show one
@@ -222,6 +234,6 @@ def exit_code(report: Report, options: Namespace) -> int:
         return exits.FOUND
     if any(unknown.gates for unknown in report.unknowns) or (options.unknown == FAIL and report.unchecked):
         return exits.NOT_ANSWERED
-    if report.judged == 0 and not options.allow_empty:
+    if report.judged == 0 and not options.allow_empty and not report.is_untouched:
         return exits.NOTHING_CHECKED
     return exits.CLEAN

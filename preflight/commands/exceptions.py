@@ -68,6 +68,11 @@ def below(project: Project, paths: list[str]) -> Callable[[str], bool]:
 
     def is_whole(path: str) -> bool:
         absolute = os.path.normpath(os.path.join(project.tree.root, path))
-        return path not in unchecked and any(absolute.startswith(folder) for folder in folders)
+        return path not in unchecked and is_left(project, path) and any(absolute.startswith(folder) for folder in folders)
 
     return is_whole
+
+
+def is_left(project: Project, path: str) -> bool:
+    """Tell whether all that rests on a file was judged, where only changes were to be."""
+    return project.touched is None or project.touched(path)

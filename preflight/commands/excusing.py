@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from preflight.commands.exceptions import below
+from preflight.commands.exceptions import below, is_left
 from preflight.finding import Finding, in_order, numbered
 from preflight.record import Record
 from preflight.suppression.comments import CommentExceptions, Seen
@@ -42,13 +42,16 @@ def excuse_all(run: Run, marked: list[Source], excuses: Excuses) -> Left:
     is_whole = below(run.project, run.paths)
     comments = CommentExceptions(marked, rules, today)
     left = _kept(list(run.judged.findings), comments.suppressed, suppressed)
-    told = {one.path for one in marked if is_whole(one.path) or os.path.join(run.project.tree.root, one.path) in run.paths}
+    given = {one.path for one in marked if os.path.join(run.project.tree.root, one.path) in run.paths and is_left(run.project, one.path)}
+    told = given | {one.path for one in marked if is_whole(one.path)}
     faults = comments.faults(Seen(settled, frozenset(told), frozenset(filter(is_whole, told))))
     if excuses.configuration is not None:
         folder = run.project.tree.shown(excuses.configuration.folder)
         paths = PathExceptions(excuses.configuration.paths, "" if folder == "." else f"{folder}/", rules, today)
         left = _weighed(left, paths, suppressed)
-        everything = any(_holds(path, excuses.configuration.folder) for path in run.paths if os.path.isdir(path))
+        everything = run.project.touched is None and any(
+            _holds(path, excuses.configuration.folder) for path in run.paths if os.path.isdir(path)
+        )
         faults += [one for one in paths.faults(settled, whole=everything) if rules.selection.chooses(one.rule)]
         faults = _weighed(faults, paths, suppressed)
     left += numbered(sorted(faults, key=in_order))

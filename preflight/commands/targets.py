@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from preflight.configuration.reading import Configuration, Target
     from preflight.finding import Finding, Unanswered
+    from preflight.report import Changed
 
 # A fault of an exception in one world may be none in another.
 _EVERYWHERE = frozenset({"ignore-unused"})
@@ -76,9 +77,15 @@ def checked_for(targets: list[Target], check: Callable[[Target], Report]) -> Rep
             "recorded": ", and ".join(dict.fromkeys(report.recorded for report in reports if report.recorded)) or None,
             "suppressed": tuple({_key(one.finding): one for report in reports for one in report.suppressed}.values()),
             "unchecked": tuple(dict.fromkeys(one for report in reports for one in report.unchecked)),
+            "changed": _narrowest(reports),
             "stale": tuple(one for one in first.stale if all(one in report.stale for report in reports)),
         }
     )
+
+
+def _narrowest(reports: list[Report]) -> Changed | None:
+    """Return what all reports are narrowed to: it is the same but for what was left out, which another target may have judged."""
+    return min((report.changed for report in reports if report.changed is not None), key=lambda one: one.untouched, default=None)
 
 
 def _at_run(reports: list[Report]) -> set[str]:

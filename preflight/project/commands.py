@@ -44,12 +44,13 @@ class CommandSubject(Subject):
     kind = Kind.AZ_COMMAND
     main = "command"
 
-    def __init__(self, near: Located, facts: Callable[[], Value]) -> None:
-        """Take where the command stands, and what works out what is known of it."""
+    def __init__(self, near: Located, facts: Callable[[], Value], named: Callable[[], list[str]] = list) -> None:
+        """Take where the command stands, and what works out what is known of it, and the absolute paths that its file may have."""
         if near.source is None:
             raise ValueError("a command stands in a file")
         super().__init__(near.source, near)
         self._facts = facts
+        self.named_paths = named
 
     def _command(self) -> Value:
         return self._facts()
@@ -72,7 +73,8 @@ def command_subjects(path: str, found: Found, named: Named) -> Iterator[CommandS
     sent = _sent(found)
     for command in found.commands:
         if command.may_be is not None:
-            yield CommandSubject(command.near, partial(_az_facts, command, path, found, named, sent.get(id(command.near), [])))
+            facts = partial(_az_facts, command, path, found, named, sent.get(id(command.near), []))
+            yield CommandSubject(command.near, facts, partial(named.files.paths, command, path))
 
 
 def _az_facts(command: AzCommand, path: str, found: Found, named: Named, sent: list[Sent]) -> Value:

@@ -6,7 +6,7 @@ from preflight.value import Absent, Later, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from preflight.project.names import Key
     from preflight.value import Value
@@ -24,6 +24,11 @@ class Defaults:
     def add(self, endpoint: Value, deployment: Value) -> None:
         """Keep that a deployment is made the default of an endpoint."""
         self._set.append((endpoint, deployment))
+
+    def places(self, endpoint: Value, key: Callable[[Value], Key | None]) -> Iterator[Value]:
+        """Yield what says which deployment is the default of an endpoint; `key` tells names from others."""
+        wanted = key(endpoint)
+        return (deployment for name, deployment in self._set if wanted is not None and key(name) == wanted)
 
     def of(self, endpoint: Value, others: Iterable[Setting], key: Callable[[Value], Key | None]) -> Value:
         """Return the default deployment of an endpoint: absent where nothing sets one, unknown where something may.

@@ -90,12 +90,13 @@ def walk(folder: str, shown: str, unchecked: list[Unchecked], depth: int = 0) ->
         if entry.is_dir(follow_symlinks=False):
             if name not in _PASSED_OVER:
                 given += walk(entry.path, f"{shown}/{name}" if shown != "." else name, unchecked, depth + 1)
-        elif _is_of_interest(name) and not (entry.is_symlink() and os.path.isdir(entry.path)):
+        elif is_of_interest(name) and not (entry.is_symlink() and os.path.isdir(entry.path)):
             given.append(entry.path)
     return given
 
 
-def _is_of_interest(name: str) -> bool:
+def is_of_interest(name: str) -> bool:
+    """Tell whether a run may read a file, by its name."""
     return is_candidate(name) or is_code(name)
 
 

@@ -37,10 +37,13 @@ class FilledIn:
         self._words: dict[str, list[set[str]]] = {}
         self._handed: dict[str, str] = {}
         self._all = False
+        self._by: dict[str, dict[str, None]] = {}
 
-    def reads(self, text: str) -> None:
-        """Take note of what a script or a workflow does to files."""
-        self._all = self._all or _FILLS_ALL.search(text) is not None
+    def reads(self, text: str, script: str = "") -> None:
+        """Take note of what a script or a workflow does to files; `script` is the path of the file in which it stands."""
+        if _FILLS_ALL.search(text) is not None:
+            self._all = True
+            self._by.setdefault("", {})[script] = None
         if _FILLS.search(text) is None:
             return
         for line in text.replace("\\\n", " ").splitlines():
@@ -49,22 +52,25 @@ class FilledIn:
             words = {match.group() for match in _WORD.finditer(line)}
             for match in _NAME.finditer(line):
                 known = self._words.setdefault(match.group(), [])
+                self._by.setdefault(match.group(), {})[script] = None
                 if len(known) < _MOST_LINES:
                     known.append(words)
 
-    def hands(self, called: Iterable[Elsewhere]) -> None:
-        """Take note of what is handed to workflows and templates."""
+    def hands(self, called: Iterable[Elsewhere], script: str = "") -> None:
+        """Take note of what is handed to workflows and templates by the file at a path."""
         for one in called:
             for value in one.given.values():
                 text = text_of(value)
                 if text is not None and text.endswith((".yml", ".yaml")):
                     path = os.path.normpath(os.path.join(self._root, text.replace("\0", "")))
                     self._handed.setdefault(path, text_of(one.reference) or "a workflow")
+                    self._by.setdefault(path, {})[script] = None
 
     def filled(self, loaded: Loaded) -> Loaded:
         """Return a document with what is not known of it, if anything is done to its file."""
         root = loaded.document.root
-        lines = self._words.get(posixpath.basename(loaded.path.replace(os.sep, "/")), [])
+        name = posixpath.basename(loaded.path.replace(os.sep, "/"))
+        lines = self._words.get(name, [])
         reason = "a script fills in this file" if lines or (self._all and _has_placeholder(root)) else None
         if loaded.path in self._handed:
             reason = f"what `{self._handed[loaded.path]}` makes of this file is not known"
@@ -78,7 +84,8 @@ class FilledIn:
         rest = root.rest if loaded.kind is Kind.BATCH_ENDPOINT else root.rest or doubt  # an endpoint needs no more than its name
         document = loaded.document
         changed = Document(document.source, mapping(data, root, rest), document.duplicates, document.faults)
-        return Loaded(loaded.path, changed, loaded.kind, loaded.maker, loaded.sending)
+        by = tuple(script for key in (name, loaded.path, "") for script in self._by.get(key, ()))
+        return Loaded(loaded.path, changed, loaded.kind, loaded.maker, loaded.sending, by)
 
 
 def _has_placeholder(value: Value) -> bool:

@@ -40,7 +40,7 @@ class Links:
         `defaults` are the default deployments that scripts and code set.
         """
         self._tree = tree
-        self._defaults = defaults or Defaults()
+        self.defaults = defaults or Defaults()
         self.live = live
         self.schemas = schemas or Schemas()
         self.packages = PackageTables()
@@ -68,7 +68,7 @@ class Links:
 
     def default_of(self, endpoint: Value) -> Value:
         """Return the default deployment of the endpoint with a name, as all that is in sight sets it."""
-        return self._defaults.of(endpoint, self._defaults_in_files, self.called)
+        return self.defaults.of(endpoint, self._defaults_in_files, self.called)
 
     @cached_property
     def _defaults_in_files(self) -> list[tuple[Value, Value]]:

@@ -82,6 +82,14 @@ class NamedFiles:
         }
         return mapping(facts, path)
 
+    def paths(self, command: AzCommand, script: str) -> list[str]:
+        """Return the absolute paths that the file of a command may have, whether it is there or not."""
+        path = command.value("--file")
+        if isinstance(path, Absent) or (isinstance(path, Unknown) and not isinstance(path, PathBelow)):
+            return []
+        named = candidates(path, command.folder, self._tree.shown(script))
+        return [] if isinstance(named, Unknown) else [os.path.normpath(os.path.join(self._tree.root, one)) for one in named]
+
     def is_document(self, text: str) -> bool:
         """Tell whether a text is the path, from the root of the repository, of an endpoint's or a deployment's file."""
         path = os.path.normpath(os.path.join(self._tree.root, text.replace("\0", "")))

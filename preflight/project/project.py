@@ -7,15 +7,14 @@ import os
 from preflight.document import Fault
 from preflight.finding import Unchecked
 from preflight.kind import Kind
-from preflight.project import subject as plain
-from preflight.project.batch import DeploymentSubject
 from preflight.project.defaults import Defaults
 from preflight.project.discovery import is_code, is_notebook, is_script, is_shell_script, is_template, is_terraform, walk
-from preflight.project.endpoint import EndpointSubject
+from preflight.project.documents import subject_of
 from preflight.project.links import Links
 from preflight.project.live import Live
 from preflight.project.naming import named_by
 from preflight.project.scoring import looks_batch, may_score
+from preflight.project.subject import DocumentSubject, ScriptSubject
 from preflight.project.tree import Loaded, Tree
 from preflight.scripts.mention import deploys, describes, may_run_commands, sends_tokens
 from preflight.source import DEPLOYED, is_of_file
@@ -23,7 +22,7 @@ from preflight.world import OFFLINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from preflight.project.besides import Besides
     from preflight.project.scripted import Scripted
@@ -33,23 +32,14 @@ if TYPE_CHECKING:
     from preflight.value import Value
     from preflight.world import World
 
-_PLAIN = {
-    Kind.ENVIRONMENT: plain.EnvironmentSubject,
-    Kind.CONDA: plain.CondaSubject,
-    Kind.COMPONENT: plain.ComponentSubject,
-    Kind.COMPUTE: plain.ComputeSubject,
-    Kind.JOB: plain.JobSubject,
-    Kind.WORKSPACE: plain.WorkspaceSubject,
-    Kind.DATA: plain.DataSubject,
-    Kind.MLMODEL: plain.MLmodelSubject,
-}
-_BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
+BATCH = (Kind.BATCH_ENDPOINT, Kind.BATCH_DEPLOYMENT, Kind.INVOCATION)
 
 
 class Project:
     """The subjects of a run in path order, what could not be read, and how many files were looked at.
 
     `made` are the documents that commands make, by the absolute path of their file, or of the script where a command names none.
+    `untouched` is how many subjects and unread files were left out; then `touched` tells of a path whether all that rests on it is left.
     """
 
     def __init__(self, tree: Tree, world: World, subjects: list[Subject], unchecked: list[Unchecked], files: int) -> None:
@@ -60,6 +50,8 @@ class Project:
         self.subjects = subjects
         self.unchecked = unchecked
         self.files = files
+        self.untouched = 0
+        self.touched: Callable[[str], bool] | None = None
 
     def document(self, path: str) -> Value | None:
         """Return the root of the YAML document at a path as reports have it; None for another file."""
@@ -82,18 +74,29 @@ def load(
 
     `world` holds what the workspace tells; without one, nothing is asked.
     """
-    return _Loader(paths, root, stdin, world).project(besides)
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
+    tree = Tree(root, folders, dict([stdin]) if stdin is not None else None)
+    return _Loader(paths, folders, tree, world).project(besides)
+
+
+def load_before(project: Project, paths: list[str], texts: Mapping[str, bytes]) -> Project:
+    """Load a project as it was when some files held these texts, by their absolute paths; they need not be there any more.
+
+    Without the workspace, and without what is besides files.
+    """
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
+    return _Loader(paths, folders, project.tree.with_texts(texts), OFFLINE, sorted(texts)).project(None)
 
 
 class _Loader:
     """Loads a project step by step: files, documents in sight, subjects, what these name."""
 
-    def __init__(self, paths: list[str], root: str, stdin: tuple[str, bytes] | None, world: World) -> None:
+    def __init__(self, paths: list[str], folders: list[str], tree: Tree, world: World, more: Iterable[str] = ()) -> None:
         self._paths = paths
         self._world = world
-        folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
-        self._tree = Tree(root, folders, stdin)
+        self._tree = tree
         self._folders = folders
+        self._more = more
         self._unchecked: dict[tuple[str, int, str], Unchecked] = {}
         self._subjects: dict[str, Subject] = {}
         self._read: set[str] = set()
@@ -121,8 +124,8 @@ class _Loader:
             subject.comes_after(earlier)
             earlier.append(subject)
         subjects += deployed
-        first = next((subject for subject in subjects if subject.kind in _BATCH), None)
-        if links.live.named and isinstance(first, plain.DocumentSubject):
+        first = next((subject for subject in subjects if subject.kind in BATCH), None)
+        if links.live.named and isinstance(first, DocumentSubject):
             from preflight.project.live_workspace import LiveWorkspaceSubject  # noqa: PLC0415 - only a live run comes to it
 
             wanted = {subject.kind.value for subject in subjects if not subject.source.path.startswith(f"{DEPLOYED}/")}
@@ -183,6 +186,7 @@ class _Loader:
         for path in self._paths:
             if os.path.isdir(path):
                 yield from walk(path, self._tree.shown(path), noted)
+                yield from (other for other in self._more if other.startswith(os.path.join(path, "")))
             else:
                 yield path
         for one in noted:
@@ -250,15 +254,7 @@ class _Loader:
         return scripted.in_sight()
 
     def _subject(self, loaded: Loaded, kind: Kind, links: Links) -> Subject:
-        if kind is Kind.BATCH_ENDPOINT:
-            return EndpointSubject(loaded, links)
-        if kind is Kind.BATCH_DEPLOYMENT:
-            return DeploymentSubject(loaded, links, self._tree)
-        if kind is Kind.INVOCATION:
-            from preflight.project.invocation import InvocationSubject  # noqa: PLC0415 - few runs meet one
-
-            return InvocationSubject(loaded, links, self._tree)
-        return _PLAIN[kind](loaded, links)
+        return subject_of(loaded, kind, links, self._tree)
 
     def _add_script(self, path: str, *, named: bool) -> None:
         """Make a Python file a subject if a deployment names it, or if it looks like a scoring script."""
@@ -268,7 +264,7 @@ class _Loader:
             return
         facts = self._tree.script(path)
         if named or may_score(facts.script, source.text):
-            self._subjects[path] = plain.ScriptSubject(source, facts)
+            self._subjects[path] = ScriptSubject(source, facts)
 
     def _add_code(self, path: str, in_sight: list[Loaded]) -> None:
         """Make what Python code deploys, or a template describes, a subject: it sees the files, and nobody else sees it."""

@@ -71,9 +71,9 @@ class Scripted:
         for path in paths:
             scripts = self._scripts(path)
             self.elsewhere += scripts.elsewhere
-            self._filled.hands(scripts.elsewhere)
+            self._filled.hands(scripts.elsewhere, path)
             for text in {script.text.source.text for script in scripts.scripts}:
-                self._filled.reads(text)
+                self._filled.reads(text, path)
             for one in scripts.elsewhere:
                 doubt = Unknown("what commands elsewhere do is not known", one.reference, asked=False)
                 self._defaults.add(doubt, doubt)
@@ -124,7 +124,9 @@ class Scripted:
             return None
         if isinstance(named, Absent):
             return self.make(command, kind, script, None)
-        path = named_file(named, command.folder, self._tree.shown(script), lambda one: os.path.isfile(os.path.join(self._tree.root, one)))
+        path = named_file(
+            named, command.folder, self._tree.shown(script), lambda one: self._tree.is_file(os.path.join(self._tree.root, one))
+        )
         absolute = os.path.normpath(os.path.join(self._tree.root, path)) if isinstance(path, str) else ""
         loaded = self._tree.load(absolute) if self._tree.may_read(absolute) and self._tree.is_file(absolute) else None
         fits = isinstance(loaded, Loaded) and loaded.kind is kind

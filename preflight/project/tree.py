@@ -8,7 +8,7 @@ from itertools import islice
 from preflight.document import Document, Fault, parse
 from preflight.kind import Kind, classify, is_passed_over
 from preflight.project.discovery import candidates_in, is_notebook, is_script
-from preflight.project.reading import LARGEST_NOTEBOOK, decode, read
+from preflight.project.reading import LARGEST_NOTEBOOK, MAX_BYTES, decode, read
 from preflight.project.tables import replaced_attributes
 from preflight.record import Record
 from preflight.scalar import azure_dialect
@@ -17,6 +17,11 @@ from preflight.value import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
     from preflight.az.command import AzCommand
     from preflight.sending import Sending
     from preflight.value import Located, Value
@@ -29,7 +34,7 @@ class Loaded(Record):
     """A YAML file that was read, and what sort of document it is; None for what no rule is for.
 
     `maker` is the command that made it what it is, of a file or without one. `sending` is how a job is sent, where a command, a request or
-    code sends it.
+    code sends it. `fillers` are the paths of the scripts that fill it in.
     """
 
     path: str
@@ -37,6 +42,7 @@ class Loaded(Record):
     kind: Kind | None
     maker: AzCommand | None = None
     sending: Sending | None = None
+    fillers: tuple[str, ...] = ()
 
 
 class ScriptFacts(Record):
@@ -49,14 +55,14 @@ class ScriptFacts(Record):
 class Tree:
     """The root folder of a run, the folders it may look into, and the files read so far. Paths are absolute."""
 
-    def __init__(self, root: str, folders: list[str], stdin: tuple[str, bytes] | None = None) -> None:
-        """Take the root, the folders that were given, and a text that stands in for a file."""
+    def __init__(self, root: str, folders: list[str], instead: Mapping[str, bytes] | None = None) -> None:
+        """Take the root, the folders that were given, and texts that stand in for files, by their paths."""
         self.root = root
         self._below = os.path.join(root, "")
         self._allowed = [os.path.realpath(folder) for folder in (root, *folders)]
         self._real: dict[str, str] = {}
         self._shown: dict[str, str] = {}
-        self._stdin = stdin
+        self._instead = instead or {}
         self._dialect = azure_dialect()
         self._sources: dict[str, Source | Fault] = {}
         self._notebooks: dict[str, Source | Fault] = {}
@@ -64,6 +70,15 @@ class Tree:
         self._others: dict[str, Value] = {}
         self._scripts: dict[str, ScriptFacts] = {}
         self._names: dict[str, tuple[str, ...] | Unknown] = {}
+
+    def with_texts(self, texts: Mapping[str, bytes]) -> Tree:
+        """Return the same files, of which some have another text; whatever was read of the others is not read again."""
+        other = Tree(self.root, self._allowed, {**self._instead, **texts})
+        other._sources = _without(self._sources, texts)
+        other._notebooks = _without(self._notebooks, texts)
+        other._loaded = _without(self._loaded, texts)
+        other._scripts = _without(self._scripts, texts)
+        return other
 
     def shown(self, path: str) -> str:
         """Return a path as reports have it: relative to the root, with `/`."""
@@ -87,9 +102,13 @@ class Tree:
 
     def may_read(self, path: str) -> bool:
         """Tell whether a path, links followed, is inside of the root or of a folder that was given."""
-        folder, name = os.path.split(path)
-        real = os.path.realpath(path) if os.path.islink(path) else os.path.join(self._followed(folder), name)
+        real = self.real(path)
         return any(real == folder or real.startswith(folder.rstrip(os.sep) + os.sep) for folder in self._allowed)
+
+    def real(self, path: str) -> str:
+        """Return a path, links followed."""
+        folder, name = os.path.split(path)
+        return os.path.realpath(path) if os.path.islink(path) else os.path.join(self._followed(folder), name)
 
     def _followed(self, folder: str) -> str:
         """Return a folder, links followed; each of the folders above it is looked at once in a run."""
@@ -109,8 +128,8 @@ class Tree:
     def source(self, path: str) -> Source | Fault:
         """Return the text of a file, or why there is none."""
         if path not in self._sources:
-            if self._stdin is not None and path == self._stdin[0]:
-                self._sources[path] = decode(self._stdin[1], self.shown(path))
+            if path in self._instead:
+                self._sources[path] = decode(self._instead[path], self.shown(path))
             elif os.path.islink(path) and not self.may_read(path):
                 self._sources[path] = Fault(1, "a link to outside of the repository: not followed")
             else:
@@ -126,7 +145,7 @@ class Tree:
         if path not in self._notebooks:
             from preflight.project.notebooks import is_of_interest  # noqa: PLC0415 - only for notebooks
 
-            found = read(path, self.shown(path), LARGEST_NOTEBOOK)
+            found = self._text(path, LARGEST_NOTEBOOK)
             self._notebooks[path] = found if isinstance(found, Fault) or is_of_interest(found.text) else Source(self.shown(path), "")
         return self._notebooks[path]
 
@@ -134,7 +153,13 @@ class Tree:
         """Return the text of a Python file, a notebook or a template, or why there is none; that of a template is not kept."""
         if is_notebook(path):
             return self.notebook(path)
-        return self.source(path) if is_script(path) else read(path, self.shown(path))
+        return self.source(path) if is_script(path) else self._text(path)
+
+    def _text(self, path: str, most: int = MAX_BYTES) -> Source | Fault:
+        """Return the text of a file, which is not kept, or why there is none."""
+        if path in self._instead:
+            return decode(self._instead[path], self.shown(path), most)
+        return read(path, self.shown(path), most)
 
     def load(self, path: str) -> Loaded | Fault:
         """Return the document of a YAML file, or why there is none."""
@@ -197,7 +222,7 @@ class Tree:
 
     def is_file(self, path: str) -> bool:
         """Tell whether there is a file."""
-        return os.path.isfile(path) or (self._stdin is not None and path == self._stdin[0])
+        return path in self._instead or os.path.isfile(path)
 
     def no_file(self, path: str) -> str:
         """Say why there is no file at a path."""
@@ -214,6 +239,10 @@ class Tree:
         if not self.may_read(path):
             return Unknown(f"`{text}` is outside of the repository and was not read", near)
         return path
+
+
+def _without(known: dict[str, T], others: Mapping[str, bytes]) -> dict[str, T]:
+    return {path: one for path, one in known.items() if path not in others}
 
 
 def _script_facts(source: Source) -> ScriptFacts:

@@ -12,7 +12,7 @@ from preflight.fingerprint import fingerprint
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.finding import Finding, Location, Unanswered
-    from preflight.report import Report, Stale, Suppressed
+    from preflight.report import Changed, Report, Stale, Suppressed
 
 
 def write(report: Report) -> str:
@@ -26,6 +26,7 @@ def write(report: Report) -> str:
         "unknowns": [_unknown(unknown) for unknown in report.unknowns],
         "suppressed": [_suppressed(suppressed) for suppressed in report.suppressed],
         "stale": [_stale(stale) for stale in report.stale],
+        "changed": _changed(report.changed),
         "unchecked": [{"path": unchecked.path, "line": unchecked.line, "reason": unchecked.reason} for unchecked in report.unchecked],
     }
     return for_json(json.dumps(shown, indent=2, ensure_ascii=False)) + "\n"
@@ -42,6 +43,12 @@ def _summary(report: Report) -> dict[str, int]:
         "suppressed": len(report.suppressed),
         "unchecked": len(report.unchecked),
     }
+
+
+def _changed(changed: Changed | None) -> dict[str, object] | None:
+    if changed is None:
+        return None
+    return {"since": changed.since, "commit": changed.commit, "files": changed.files, "untouched": changed.untouched, "own": changed.own}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

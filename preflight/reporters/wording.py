@@ -34,7 +34,9 @@ def summary(report: Report) -> str:
         found = ", ".join(_found(report, severity) for severity in Severity if report.count(severity))
         checked = f"{files}, {documents}" if report.files else documents
         return f"{checked}, {rules}: {found}{', ' if others else ''}{others}"
-    if not report.documents:
+    if report.is_untouched:
+        said = "Nothing to judge: no file that was changed is one of a batch endpoint, or is used by one"
+    elif not report.documents:
         said = f"Nothing to check: no batch endpoint, deployment or related file in {files}"
     elif not anything_judged(report):
         said = f"Nothing was checked: no selected rule is for {seen}"
@@ -44,7 +46,8 @@ def summary(report: Report) -> str:
 
 
 def workspace(report: Report) -> Iterator[str]:
-    """Yield where answers of a workspace come from if they were recorded, and how many rules have none."""
+    """Yield what was left out, where answers of a workspace come from if they were recorded, and how many rules have none."""
+    yield from narrowed(report)
     if report.recorded is not None:
         yield f"Checked against {harmless(report.recorded)}"
     for number, what in ((len(report.not_asked) - len(report.at_run), _lacking(report)), (len(report.at_run), _AT_RUN)):
@@ -53,6 +56,19 @@ def workspace(report: Report) -> Iterator[str]:
     if report.stale:
         stale = sum(one.count for one in report.stale)
         yield f"{counted(stale, 'finding')} of the baseline {'is' if stale == 1 else 'are'} no more there: `preflight baseline write`"
+
+
+def narrowed(report: Report) -> Iterator[str]:
+    """Yield what a report is narrowed to."""
+    changed = report.changed
+    if changed is None:
+        return
+    since = f"since `{harmless(changed.since)}` ({changed.commit})"
+    files = counted(changed.files, "file") if changed.files else "no file"
+    if changed.own is not None:
+        yield f"Judged all: `{harmless(changed.own)}` was changed {since}"
+    else:
+        yield f"Judged only what was changed {since}, {files}, and what uses it: {changed.untouched} left out"
 
 
 def anything_judged(report: Report) -> bool:

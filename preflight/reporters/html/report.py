@@ -11,6 +11,7 @@ from preflight.reporters.html.page import Section, page
 from preflight.reporters.html.tree import picture
 from preflight.reporters.html.verdict import State, judged
 from preflight.reporters.html.words import counted, icon, shapes
+from preflight.reporters.wording import narrowed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def _header(report: Report) -> Markup:
             element("h1", icon(state), element("span", _verdict(report)), class_=state.style),
             element("p", f"{checked}.", class_="lead"),
             element("p", prose(_source(report)), class_="lead"),
+            *(element("p", prose(f"{line}."), class_="lead") for line in narrowed(report)),
             element("ul", *_tiles(report), class_="tiles", aria_label="Counts"),
         ]
     )
@@ -52,13 +54,16 @@ def _state(report: Report) -> State:
         return STATES[min((finding.severity for finding in report.findings), key=lambda severity: severity.rank)]
     if report.unchecked:
         return State.UNCHECKED
+    if report.is_untouched:
+        return State.NOT_ASKED
     return State.UNKNOWN if not report.judged or any(one.asked for one in report.unknowns) else State.CLEAN
 
 
 def _verdict(report: Report) -> str:
     if report.findings:
         return ", ".join(counted(report.count(severity), severity.value) for severity in Severity if report.count(severity))
-    said = "No findings" if report.documents and report.judged else "Nothing was checked"
+    nothing = "Nothing to judge" if report.is_untouched else "Nothing was checked"
+    said = "No findings" if report.documents and report.judged else nothing
     others = (("unknown", sum(one.asked for one in report.unknowns)), ("unchecked", len(report.unchecked)))
     return ", ".join([said, *(counted(number, word) for word, number in others if number)])
 

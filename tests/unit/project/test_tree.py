@@ -145,12 +145,12 @@ def test_around_stops_where_it_may_not_read(root: Path, tmp_path: Path) -> None:
 
 def test_a_text_may_stand_in_for_a_file(root: Path) -> None:
     path = str(root / "a/d.yml")
-    tree = Tree(str(root), [], (path, b"name: typed\n"))
+    tree = Tree(str(root), [], {path: b"name: typed\n"})
     loaded = tree.load(path)
     assert isinstance(loaded, Loaded)
     assert text_of(child(loaded.document.root, "name")) == "typed"
     assert tree.is_file(path)
-    assert Tree(str(root), [], (str(root / "new.yml"), b"")).is_file(str(root / "new.yml"))
+    assert Tree(str(root), [], {str(root / "new.yml"): b""}).is_file(str(root / "new.yml"))
     assert not tree.is_file(str(root / "new.yml"))
     assert not tree.is_file(str(root / "a"))
 
