@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.gate.conftest import ROOT, filled
+from tests.shared.git import Git
 
 if TYPE_CHECKING:
     from tests.gate.conftest import Ran, Runner
@@ -108,6 +109,37 @@ def test_a_recording_is_passed_on(runner: Runner) -> None:
     ran = check(runner, facts="facts.json")
     assert ran.code == 2
     assert "facts.json" in ran.errors
+
+
+def test_what_a_pull_request_touched(runner: Runner, tmp_path: Path) -> None:
+    """The checkout of a pull request is the merge of two commits, of which only as many are there as were fetched."""
+    origin = Git(tmp_path / "origin")
+    other = BAD.replace("churn-first", "churn-second")
+    origin.commit({"one/deployment.yml": other, "two/deployment.yml": BAD})
+    origin("checkout", "-q", "-b", "topic")
+    origin.commit({"two/deployment.yml": f"{BAD}# touched\n"})
+    origin("checkout", "-q", "main")
+    origin.commit({"one/deployment.yml": f"{other}# main went on\n"})
+    origin("merge", "-q", "--no-edit", "topic")
+    (runner.repository / ".git").rmdir()
+    runner.repository.rmdir()
+    origin("clone", "-q", "--depth", "2", "--no-single-branch", f"file://{origin.folder}", str(runner.repository))
+    ran = check(runner, changed="HEAD^1")
+    assert (ran.code, re.findall("^::error file=([^,]*)", ran.log, re.MULTILINE)) == (1, ["two/deployment.yml"])
+    assert "Judged only what was changed since `HEAD^1`" in runner.summary.read_text("utf-8")
+
+
+def test_a_checkout_that_is_too_shallow(runner: Runner, tmp_path: Path) -> None:
+    origin = Git(tmp_path / "origin")
+    origin.commit({"deployment.yml": BAD})
+    origin.commit({"deployment.yml": f"{BAD}# touched\n"})
+    (runner.repository / ".git").rmdir()
+    runner.repository.rmdir()
+    origin("clone", "-q", "--depth", "1", f"file://{origin.folder}", str(runner.repository))
+    ran = check(runner, changed="HEAD^1")
+    assert ran.code == 2
+    assert "there is no commit `HEAD^1` here" in ran.errors
+    assert "`fetch-depth: 0` of actions/checkout" in ran.errors
 
 
 def test_a_workspace_is_passed_on(runner: Runner) -> None:
