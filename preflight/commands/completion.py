@@ -80,7 +80,8 @@ def _command(parser: ArgumentParser, place: tuple[str, ...], summary: str) -> Co
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
             actions = tuple(_actions(action, place))
         elif action.option_strings:
-            value = _takes(" ".join(place), action) if action.nargs != 0 else None
+            # What may stand alone takes a value after `=` only: what follows is a path.
+            value = _takes(" ".join(place), action) if action.nargs not in (0, "?") else None
             options.append(Option(tuple(sorted(action.option_strings)), action.help or "", value))
         else:
             takes = _takes(" ".join(place), action)
