@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from preflight.facts.document import leaves
 from preflight.kind import Kind
 from preflight.project.commands import CommandSubject
 from preflight.project.invocation import InvocationSubject
@@ -12,7 +13,7 @@ from preflight.project.scoring import looks_batch
 from preflight.project.subject import DocumentSubject, ScriptSubject
 from preflight.project.tree import Loaded
 from preflight.project.uses import Uses
-from preflight.value import Unknown, child, raw_text
+from preflight.value import Unknown, child, members, raw_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Dependencies:
         yield self._uses.absolute(subject.source.path)
         if isinstance(subject, CommandSubject):
             yield from subject.named_paths()
+            told = members(leaves(subject.root(subject.main)))  # the deployments and outputs that it names stand in files
+            yield from (self._uses.absolute(one.source.path) for one in told if one.source is not None)
         elif isinstance(subject, ScriptSubject):
             yield from self._named(subject)
         elif isinstance(subject, DocumentSubject):

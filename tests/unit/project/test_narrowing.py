@@ -170,6 +170,19 @@ def test_a_default_deployment_that_a_script_sets(write: Write) -> None:
     assert "invoke.sh" in paths_of(narrowed(write(files), files, {"set.sh": f"{files['set.sh']}# x\n"}))
 
 
+def test_a_deployment_that_a_command_names(write: Write) -> None:
+    files = {
+        "endpoint.yml": FILES["pipe/endpoint.yml"],
+        "one.yml": FILES["pipe/deployment.yml"],
+        "all.sh": "az ml batch-endpoint create -f endpoint.yml\naz ml batch-deployment create -f one.yml\n"
+        "az ml batch-deployment show --name one --endpoint-name pipes\n",
+    }
+    other: dict[str, str | None] = {"one.yml": files["one.yml"].replace("name: one", "name: two")}
+    project = narrowed(write(files), files, other)
+    commands = [subject.place.line for subject in project.subjects if subject.kind is Kind.AZ_COMMAND]
+    assert commands == [2, 3]
+
+
 def test_a_job_is_judged_by_what_it_says_itself(write: Write) -> None:
     job = "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: ls\ncode: src\ncompute: azureml:cpu\n"
     files = {**FILES, "job.yml": job}
