@@ -93,13 +93,15 @@ def _apart(arguments: list[str]) -> tuple[list[str], list[str] | None]:
 
     Raises UsageError where it is not said what to run.
     """
-    if arguments[:1] != ["az"] or {"-h", "--help"} & {*arguments[1:2]}:
+    if arguments[:1] != ["az"]:
         return arguments, None
-    if "--" not in arguments:
+    at = arguments.index("--") if "--" in arguments else len(arguments)
+    if {"-h", "--help"} & {*arguments[:at]}:
+        return arguments[:at], None
+    if at == len(arguments):
         raise exits.UsageError(
             "what az is told stands after `--`, as in `preflight az -- ml batch-deployment create --file deployment.yml`"
         )
-    at = arguments.index("--")
     return arguments[:at], arguments[at + 1 :]
 
 

@@ -15,7 +15,7 @@ from preflight.commands.selection import add_rule_options
 from preflight.escape import for_terminal
 from preflight.project.typed import typed_command
 from preflight.reporters import text
-from preflight.value import raw_text
+from preflight.value import Unknown, raw_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,10 +52,6 @@ def run(options: Namespace) -> int:
 
 
 def _run(options: Namespace) -> int:
-    if options.command is None:
-        raise exits.UsageError(
-            "what az is told stands after `--`, as in `preflight az -- ml batch-deployment create --file deployment.yml`"
-        )
     typed = typed_command(options.command, working_folder())
     code = exits.CLEAN if typed.kind is None else _judged(options, typed)
     if code != exits.CLEAN:
@@ -71,10 +67,9 @@ def _run(options: Namespace) -> int:
 
 def _judged(options: Namespace, typed: Typed) -> int:
     """Report what is wrong with a command, and return what `check` would exit with."""
-    if typed.file is not None and not os.path.isfile(typed.file):
-        named = typed.command.value("--file")
-        missing = "is a folder" if os.path.isdir(typed.file) else "does not exist"
-        sys.stderr.write(f"preflight: the file of the command {missing}: `{for_terminal(raw_text(named))}`\n")
+    fault = _fault(typed)
+    if fault is not None:
+        sys.stderr.write(f"preflight: the file of the command {for_terminal(fault)}\n")
         return exits.USAGE
     options.paths = [typed.file] if typed.file is not None else []
     report = check.reported(options, check.Details(typed, explained=options.verbose), configured(options))
@@ -82,3 +77,18 @@ def _judged(options: Namespace, typed: Typed) -> int:
     sys.stderr.write(text.write(report, color=color, quiet=options.quiet, verbose=options.verbose))
     unread = [os.path.abspath(os.path.join(report.root, one.path)) for one in report.unchecked]
     return exits.NOTHING_CHECKED if typed.file in unread else check.exit_code(report, options)
+
+
+def _fault(typed: Typed) -> str | None:
+    """Return why the file that a command names cannot be judged; None where it can, and where the command names none."""
+    named = typed.named
+    if isinstance(named, Unknown):
+        return f"cannot be told: {named.reason}"
+    if typed.file is None or os.path.isfile(typed.file):
+        return None
+    shown = f"`{raw_text(named)}`"
+    if os.path.isdir(typed.file):
+        return f"is a folder: {shown}"
+    if os.path.exists(typed.file):
+        return f"is no regular file: {shown} would be read before az reads it; write a file first"
+    return f"does not exist: {shown}"

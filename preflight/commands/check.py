@@ -88,6 +88,8 @@ def run(options: Namespace) -> int:
     configuration = configured(options)
     outputs = outputs_of(options)
     if options.target:
+        if options.explain_effective is not None:
+            raise exits.UsageError("--explain-effective shows a file without a target: give --set, --endpoint-name or --name")
         return _run_for_targets(options, outputs, configuration)
     typed = typed_of(options, working_folder())
     if options.explain_effective is not None:

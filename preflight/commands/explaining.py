@@ -48,7 +48,7 @@ def explain(options: Namespace, typed: Typed | None) -> int:
     paths, stdin = given_paths(options)
     root = find_root(paths[0], working_folder())
     project = load(paths, root, stdin, besides=Besides(typed=typed) if typed is not None else None)
-    found = _documents(project, os.path.abspath(named))
+    found = _documents(project, named)
     if not found:
         sys.stderr.write(f"preflight: nothing makes a document of `{for_terminal(named)}`\n")
         return exits.NOTHING_CHECKED
@@ -57,14 +57,15 @@ def explain(options: Namespace, typed: Typed | None) -> int:
     return exits.CLEAN
 
 
-def _documents(project: Project, path: str) -> list[Loaded]:
+def _documents(project: Project, named: str) -> list[Loaded]:
     """Return the documents that commands make of a file; else the file as it is, if it is YAML."""
+    path = os.path.abspath(named)
     made = project.made.get(path, [])
     if made or not is_candidate(os.path.basename(path)):
         return made
     loaded = project.tree.load(path)
     if isinstance(loaded, Fault):
-        raise exits.UsageError(f"`{project.tree.shown(path)}` cannot be read: {loaded.reason}")
+        raise exits.UsageError(f"`{named}` cannot be read: {loaded.reason}")
     return [loaded]
 
 
@@ -94,7 +95,7 @@ class _Page:
 
     def _lines(self, value: Value, indent: str, source: Source) -> Iterator[Line]:
         """Yield the lines of a mapping or a list; `source` is the file of the document."""
-        if not isinstance(value, Present) or not isinstance(value.data, (dict, list)):
+        if not isinstance(value, Present) or not _has_parts(value):
             yield f"{indent}{_scalar(value)}", self._origin(value, source)
             return
         if isinstance(value.data, dict):

@@ -21,7 +21,7 @@ from preflight.record import Record
 from preflight.root import find_root
 from preflight.shell.command import Command
 from preflight.source import COMMAND_LINE, Source
-from preflight.value import Absent, Present, entries, members, text_of
+from preflight.value import Absent, Present, entries, members, raw_text, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,9 +54,16 @@ class Typed(Record):
         return KINDS.get(name) if name.startswith(_BATCH) and self.command.given("--help") is None else None
 
     @property
+    def named(self) -> Value:
+        """The file as the command names it; absent where it names none, or an empty one."""
+        flag = self.command.given("--file")
+        value = flag.words[0].value() if flag is not None and flag.words else None
+        return value if value is not None and raw_text(value) else Absent(self.command.near, "--file")
+
+    @property
     def file(self) -> str | None:
-        """The file that the command names, absolute, whether it exists or not; None where it names none."""
-        text = text_of(self.command.value("--file"))
+        """The file that the command names, absolute, whether it exists or not; None where it names none that can be told."""
+        text = text_of(self.named)
         return None if text is None else os.path.normpath(os.path.join(self.folder, text))
 
 
