@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from preflight import exits
 from preflight.commands.live import add_live_options
+from preflight.commands.output import wants_color
 from preflight.commands.writing import write_text
 from preflight.diagnosis.bundle import open_bundle, stream_bundle
 from preflight.diagnosis.catalogue import known_failures
@@ -67,7 +68,7 @@ def run(options: Namespace) -> int:
     finally:
         progress.wipe()
     for name, target in formats:
-        _write(_rendered(told, name, color=target is None and _wants_color(sys.stdout, no_color=options.no_color)), target)
+        _write(_rendered(told, name, color=target is None and wants_color(sys.stdout, no_color=options.no_color)), target)
     return exit_code(told)
 
 
@@ -130,10 +131,6 @@ def _rendered(told: Told, name: str, *, color: bool) -> str:
 
     written: str = import_module(f"preflight.diagnosis.reporters.{_MODULES.get(name, name)}").write(told)
     return written
-
-
-def _wants_color(stream: TextIO, *, no_color: bool) -> bool:
-    return not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def _write(text: str, target: str | None) -> None:

@@ -95,7 +95,7 @@ class _Page:
 
     def _lines(self, value: Value, indent: str, source: Source) -> Iterator[Line]:
         """Yield the lines of a mapping or a list; `source` is the file of the document."""
-        if not isinstance(value, Present) or not _has_parts(value):
+        if not isinstance(value, Present) or not isinstance(value.data, (dict, list)) or not _has_parts(value):
             yield f"{indent}{_scalar(value)}", self._origin(value, source)
             return
         if isinstance(value.data, dict):

@@ -47,7 +47,8 @@ def options_for(options: Namespace, target: Target, configuration: Configuration
     is_live = any(getattr(options, name) is not None for name in ("workspace", "resource_group", "subscription", "facts")) or options.live
     if not is_live:
         for name, value in target.address.items():
-            setattr(made, name, value)
+            if getattr(options, name) is None:
+                setattr(made, name, value)
         made.facts = configuration.absolute(target.facts) if target.facts is not None else None
     elif options.cloud is None and "cloud" in target.address:
         made.cloud = target.address["cloud"]

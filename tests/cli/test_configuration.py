@@ -160,6 +160,11 @@ def test_what_is_in_effect_is_shown_with_its_origin(folder: Path, capsys: Captur
         'targets.dev: {"files": ["batch"]}  # preflight.yml:4, chosen\n'
         'targets.none: {"files": ["nowhere"]}  # preflight.yml:4\n'
     )
+    configure(folder, "paths:\n  - {files: [a/**, b], severity: {unknown-key: info}, reason: demos}\n")
+    assert main(["config", "show"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        'paths: {"files": ["a/**", "b"], "severity": {"unknown-key": "info"}, "reason": "demos"}  # preflight.yml:2'
+    )
     assert main(["config", "show", "--no-config"]) == 0
     assert capsys.readouterr().out.startswith("# no configuration\nselect: []  # default\n")
     assert main(["config", "show", "--select", "nothing-such"]) == 2

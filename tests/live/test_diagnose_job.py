@@ -86,6 +86,16 @@ def test_an_older_job_has_its_link_elsewhere(azure: FakeAzure, diagnose: Callabl
     assert data(diagnose("--job", JOB, "--format", "json"))["job"]["links"] == {"studio": STUDIO}
 
 
+@pytest.mark.parametrize(
+    "services", [None, {}, {"Studio": None}, {"Studio": {"endpoint": None}}, {"Tracking": {"endpoint": "azureml://x"}}]
+)
+def test_a_job_may_have_no_link(services: Any, azure: FakeAzure, diagnose: Callable[..., Done]) -> None:
+    send_job(azure.world, LOGS)
+    azure.world.get(f"{good.WORKSPACE}/jobs/{JOB}")["properties"]["services"] = services
+    assert data(diagnose("--job", JOB, "--format", "json"))["job"]["links"] == {}
+    assert "studio:" not in diagnose("--job", JOB).stdout
+
+
 def test_without_the_history_the_jobs_own_logs_are_read(azure: FakeAzure, diagnose: Callable[..., Done]) -> None:
     send_job(azure.world, LOGS)
     azure.world.runs.clear()

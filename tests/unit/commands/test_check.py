@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from preflight import exits, rulebook
+from preflight.address import Address
 from preflight.commands import check
+from preflight.probes.recording import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +141,12 @@ def test_what_is_wrong_is_told(arguments: list[str], message: str, run: Run) -> 
     with pytest.raises(exits.UsageError) as told:
         run(*arguments)
     assert str(told.value) == message
+
+
+def test_either_a_workspace_or_a_recording_is_asked(run: Run, folder: Path) -> None:
+    (folder / "facts.json").write_text(write(Address("5f0c2a84-3b7e-4d19-8c65-1e9a7b40d2f3", "rg", "ws"), "2026-11-01T00:00:00Z", {}))
+    with pytest.raises(exits.UsageError, match="--facts takes the place of a workspace: name one of them only"):
+        run("d.yml", "--facts", "facts.json", "--live", files={"d.yml": BAD})
 
 
 def test_why_a_rule_is_there_is_told_where_it_is_asked_for(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

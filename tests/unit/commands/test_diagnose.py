@@ -209,3 +209,13 @@ def test_colours_are_for_terminals(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sys.stdout", plain)
     main(["diagnose", folder, "--no-color"])
     assert "\x1b" not in plain.getvalue()
+
+
+def test_colours_may_be_asked_for_where_there_is_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lay(tmp_path, "module")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    main(["diagnose", folder, "--format", "text", "--format", f"text:{tmp_path / 'out.txt'}"])
+    assert "\x1b[31m" in capsys.readouterr().out
+    assert "\x1b" not in (tmp_path / "out.txt").read_text(encoding="utf-8")
