@@ -89,6 +89,7 @@ CASES: dict[str, set[str]] = {
     "preflight az --dry": {"--dry-run"},
     "preflight az --fail-on w": {"warning"},
     "preflight az -- --dry": set(),
+    "preflight az -- -": set(),
     "preflight az --quiet -- dep": {"deployment.yml"},
     "preflight check -- dep": {"deployment.yml"},
 }

@@ -116,6 +116,14 @@ def test_whatever_a_file_holds_is_shown(text: str, shown: list[str], folder: Pat
     assert page(capsys)[1:] == shown
 
 
+def test_names_of_files_do_not_steer_a_terminal(folder: Path, capsys: Capture) -> None:
+    (folder / "d.yml").write_text("name: demo\nendpoint_name: heart\n")
+    (folder / "\x1b[31m.sh").write_text(f"{CREATE} --name other\n")
+    lines = page(capsys)
+    assert lines[0] == "# d.yml is what `az ml batch-deployment create` at \\x1b[31m.sh:1:1 makes"
+    assert lines[1] == "name: other # \\x1b[31m.sh:1:47 (--name)"
+
+
 def test_values_of_the_command_line_are_for_the_file(folder: Path, capsys: Capture) -> None:
     (folder / "d.yml").write_text("name: demo\nendpoint_name: heart\n")
     (folder / "other.yml").write_text(FILE)  # is not asked for: two deployments would be one too many

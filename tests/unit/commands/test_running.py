@@ -48,6 +48,7 @@ def program(folder: Path, text: str) -> Path:
 def test_a_process_becomes_another_one(folder: Path) -> None:
     program(folder, '#!/bin/sh\nprintf "%s|" "$$" "$PWD" "$MARK" "$@"\nread -r line\nprintf %s "$line"\necho fault >&2\nexit 7\n')
     environment = {**os.environ, "MARK": "x", "PYTHONPATH": str(Path(preflight.__file__).parents[1])}
+    environment.pop("PYTHONUNBUFFERED", None)
     command = [sys.executable, "-c", BECOMING, "az", "a b", "", "--x=*"]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
