@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preflight.reporters.wording import harmless, prose
+from preflight.reporters.wording import for_targets, harmless, prose
 from preflight.source import is_of_file
 
 TYPE_CHECKING = False
@@ -34,9 +34,10 @@ def label(finding: Finding) -> str:
 
 
 def headline(finding: Finding) -> str:
-    """Return the message of a finding, with its place where that is in no file."""
+    """Return the message of a finding, with its place where that is in no file, and the targets it was found for."""
     place = finding.location.place
-    return harmless(finding.message) if is_of_file(place.source.path) else f"{at(place)}: {harmless(finding.message)}"
+    where = "" if is_of_file(place.source.path) else f"{at(place)}: "
+    return f"{where}{harmless(finding.message)}{for_targets(finding)}"
 
 
 def remarks(finding: Finding) -> list[str]:

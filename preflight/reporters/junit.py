@@ -9,7 +9,7 @@ from html import escape
 
 from preflight.finding import Severity
 from preflight.reporters.annotation import at, headline, place_in_file, remarks, worst_first
-from preflight.reporters.wording import anything_judged, excuse, harmless, summary, workspace
+from preflight.reporters.wording import anything_judged, excuse, for_targets, harmless, summary, workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _name(finding: Finding) -> str:
 
 
 def _result(finding: Finding) -> str:
-    lines = (f"{at(finding.location.place)}: {harmless(finding.message)}", *remarks(finding))
+    lines = (f"{at(finding.location.place)}: {harmless(finding.message)}{for_targets(finding)}", *remarks(finding))
     told = f"{finding.severity.value}{' (preview)' if finding.preview else ''}: {headline(finding)}"
     if finding.severity is Severity.INFO:
         return _output((told, *lines))

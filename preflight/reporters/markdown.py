@@ -5,7 +5,7 @@ from __future__ import annotations
 from preflight.reporters.annotation import at, worst_first
 from preflight.reporters.frame import excerpt
 from preflight.reporters.markup import code, inline, link, paragraph
-from preflight.reporters.wording import excuse, harmless, summary, workspace
+from preflight.reporters.wording import excuse, for_targets, harmless, summary, workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,12 +68,15 @@ class _Page:
 
 def _row(finding: Finding) -> str:
     severity = f"{finding.severity.value}{' (preview)' if finding.preview else ''}"
-    what, rule = inline(finding.message, cell=True), link(code(finding.rule, cell=True), finding.docs)
+    what, rule = inline(f"{finding.message}{for_targets(finding)}", cell=True), link(code(finding.rule, cell=True), finding.docs)
     return f"| {severity} | {code(at(finding.location.place), cell=True)} | {what} | {rule} |\n"
 
 
 def _details(finding: Finding) -> str:
-    paragraphs = [f"**{finding.severity.value}** {code(finding.rule)}: {inline(finding.message)}", *_places(finding)]
+    paragraphs = [
+        f"**{finding.severity.value}** {code(finding.rule)}: {inline(f'{finding.message}{for_targets(finding)}')}",
+        *_places(finding),
+    ]
     labelled = {"Fix": finding.fix, "Why": finding.why, "Prevents": finding.prevents}
     paragraphs += [f"{label}: {paragraph(text)}" for label, text in labelled.items() if text]
     return "".join(f"\n{text}\n" for text in paragraphs)

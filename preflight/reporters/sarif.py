@@ -101,7 +101,7 @@ def _result(finding: Finding, numbers: dict[object, int]) -> Json:
     else:
         here = {"physicalLocation": _physical(place)}
     rule = harmless(finding.rule)
-    result = {
+    result: Json = {
         "ruleId": rule,
         "ruleIndex": numbers[rule],
         "kind": "fail",
@@ -110,6 +110,8 @@ def _result(finding: Finding, numbers: dict[object, int]) -> Json:
         "locations": [here],
         "partialFingerprints": {"preflight/v1": fingerprint(finding.identity)},
     }
+    if finding.targets:
+        result["properties"] = {"targets": [harmless(target) for target in finding.targets]}
     related = _linked(finding)
     return result | {"relatedLocations": [_related(number, one) for number, one in enumerate(related, 1)]} if related else result
 

@@ -6,7 +6,7 @@ import os
 
 from preflight.escape import for_terminal
 from preflight.reporters.frame import WIDTH, excerpt
-from preflight.reporters.wording import anything_judged, excuse, harmless, prose, summary, workspace
+from preflight.reporters.wording import anything_judged, excuse, for_targets, harmless, prose, summary, workspace
 from preflight.source import is_of_file
 
 TYPE_CHECKING = False
@@ -66,8 +66,8 @@ class _Page:
         return lines
 
     def finding_line(self, finding: Finding) -> str:
-        targets = f" ({harmless(', '.join(finding.targets))})" if finding.targets else ""
-        return f"{self._at(finding.location.place)}: {self._head(finding)}: {harmless(finding.message)} [{harmless(finding.rule)}]{targets}"
+        head, rule = self._head(finding), harmless(finding.rule)
+        return f"{self._at(finding.location.place)}: {head}: {harmless(finding.message)} [{rule}]{for_targets(finding)}"
 
     def unknown(self, unknown: Unanswered) -> list[str]:
         lines = [f"{self._paint('unknown', 'unknown')}: {harmless(unknown.reason)}"]

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from preflight.finding import Finding
     from preflight.report import Report, Suppressed
 
 _AT_RUN = "values that only a run of the scripts or the code tells"
@@ -80,6 +81,11 @@ def excuse(suppressed: Suppressed) -> str:
     """Return who excuses a finding, why and until when, as one line."""
     until = f", until {suppressed.until}" if suppressed.until else ""
     return harmless(f"{suppressed.by}: {suppressed.reason}{until}" if suppressed.reason else f"{suppressed.by}{until}")
+
+
+def for_targets(finding: Finding) -> str:
+    """Return the targets of the configuration that a finding was found for, as the end of a line; nothing where none was named."""
+    return f" ({harmless(', '.join(finding.targets))})" if finding.targets else ""
 
 
 def counted(number: int, word: str) -> str:

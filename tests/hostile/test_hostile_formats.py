@@ -88,6 +88,7 @@ def report(hostile: str) -> Report:
             docs=f"https://{hostile}",
             identity=f"{severity.value}{where}",
             summary=hostile,
+            targets=(hostile,),
         )
         for severity in Severity
         for where in (place, typed)

@@ -7,6 +7,7 @@ from preflight.reporters.html.code import frame
 from preflight.reporters.html.markup import Markup, element, joined, prose, text
 from preflight.reporters.html.verdict import State
 from preflight.reporters.html.words import counted, icon
+from preflight.reporters.wording import for_targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _finding(finding: Finding, number: int) -> Markup:
     return element(
         "article",
         element("h4", badge, " ", element("span", prose(finding.message), class_="message"), id=f"finding-{number}-heading"),
-        element("p", element("code", finding.rule), class_="rule"),
+        element("p", element("code", finding.rule), f" {for_targets(finding)}" if finding.targets else None, class_="rule"),
         frame(finding.location.place),
         *related,
         element("p", f"and {counted(more, 'more place')}", class_="note") if more else None,

@@ -133,6 +133,7 @@ def hostile() -> Report:
         prevents=HOSTILE,
         docs=HOSTILE,
         identity=HOSTILE,
+        targets=(HOSTILE, HOSTILE),
     )
     return Report(
         root=".",
