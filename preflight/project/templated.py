@@ -10,18 +10,22 @@ from preflight.document import Document, Fault
 from preflight.facts.az_command import Sent, token_call
 from preflight.hcl.reading import hcl_value
 from preflight.jsontext import json_value
+from preflight.kind import Kind
 from preflight.passage import Passage
 from preflight.project.commands import CommandSubject
 from preflight.project.discovery import is_terraform
+from preflight.project.later import at_run_time, sent_at_run_time
 from preflight.project.tree import Loaded
 from preflight.templates.calls import calls_of
 from preflight.templates.documents import document_of
+from preflight.templates.jobs import job_of
 from preflight.templates.resources import resources_of
 from preflight.templates.terraform import terraform_resources
 from preflight.value import Absent, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from preflight.az.invocation import Invocation
     from preflight.source import Source
     from preflight.templates.calls import Call
     from preflight.value import Value
@@ -38,8 +42,14 @@ def described_by_template(path: str, source: Source) -> tuple[list[Loaded], list
         return [], [], [Fault(root.place.line if root.place is not None else 1, root.reason)] if counts else []
     found = [document_of(resource) for resource in (*resources_of(root), *terraform_resources(root))]
     loaded = [Loaded(path, Document(source, made[1]), made[0]) for made in found if made is not None]
-    calls = [call for call in calls_of(root) if not isinstance(call.audience, Absent)]
-    return loaded, [CommandSubject(call.url, partial(_facts, call)) for call in calls], []
+    calls = list(calls_of(root))
+    loaded += [_job(path, source, job) for job in map(job_of, calls) if job is not None]
+    tokens = [call for call in calls if call.goes_to and not isinstance(call.audience, Absent)]
+    return loaded, [CommandSubject(call.url, partial(_facts, call)) for call in tokens], []
+
+
+def _job(path: str, source: Source, job: Invocation) -> Loaded:
+    return Loaded(path, Document(source, at_run_time(job.document)), Kind.INVOCATION, sending=sent_at_run_time(job.sending))
 
 
 def _facts(call: Call) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -46,14 +47,20 @@ def test_activities_inside_of_others_are_found_in_their_order() -> None:
     [
         ("https://@{pipeline().parameters.name}.westeurope.inference.ml.azure.com/jobs", "scoring"),
         ("https://management.azure.com@{variables('id')}", "management"),
-        ("@pipeline().parameters.endpoint_uri", None),
-        ("@concat('https://x.inference.ml.azure.com', '/jobs')", None),
+        ("https://heart.westeurope.inference.ml.azure.com/jobs?x=@{", "scoring"),
+        # Who knows where these lead.
+        ("@pipeline().parameters.endpoint_uri", ""),
+        ("@concat('https://x.inference.ml.azure.com', '/jobs')", ""),
+        ("@{variables('uri')}", ""),
+        ({"value": "@variables('uri')", "type": "Expression"}, ""),
+        ("@", None),
+        ("@@x", None),
         ("https://example.org/inference.ml.azure.com/jobs", None),
-        ("", None), (3, None), (None, None), ({"value": JOBS, "type": "Expression"}, None),
+        ("", None), (3, None), (None, None), ({"value": JOBS, "type": "Expression"}, "scoring"), ({"value": JOBS}, None),
     ],
 )  # fmt: skip
 def test_only_known_hosts_count(url: object, goes_to: str | None) -> None:
-    assert [one.goes_to for one in calls([web(url)])] == ([goes_to] if goes_to else [])
+    assert [one.goes_to for one in calls([web(url)])] == ([goes_to] if goes_to is not None else [])
 
 
 @pytest.mark.parametrize("audience", [None, "@pipeline().parameters.audience", 3])
@@ -64,6 +71,13 @@ def test_an_audience_may_not_be_known(audience: object) -> None:
 
 def test_other_activities_send_nothing() -> None:
     assert calls([{"type": "Copy", "typeProperties": {"url": JOBS}}, {"type": "Http", "typeProperties": {"url": JOBS}}, {"type": 3}]) == []
+
+
+def test_a_hostile_url_is_read_in_no_time() -> None:
+    start = time.perf_counter()
+    for part in ("@{", "@{}", "@", "@@", "}", "@{a"):
+        calls([web("https://" + part * 200_000)])
+    assert time.perf_counter() - start < 5
 
 
 def test_depth_has_an_end() -> None:
