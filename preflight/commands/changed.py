@@ -15,7 +15,7 @@ from preflight.report import Changed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from preflight.configuration.reading import Configuration
@@ -83,7 +83,7 @@ def compared(options: Namespace, root: str, paths: list[str], configuration: Con
     if parted is None:
         raise exits.UsageError(f"--changed: the history that is here does not tell where this branch left `{since}`: {_FETCH}")
     changes = Changes(repository.top, repository.changed_since(parted))
-    own = next((path for path in _own(options, configuration) if changes.touches(os.path.realpath(path))), None)
+    own = next((told for path, told in _own(options, configuration) if changes.touches(os.path.realpath(path))), None)
     return Comparison(changes, since, parted, own, _before(repository, parted, changes, root) if own is None else {})
 
 
@@ -122,7 +122,10 @@ def _refuse_others(repository: Repository, paths: list[str]) -> None:
             raise exits.UsageError(f"--changed compares one repository, and `{path}` is not in `{repository.top}`")
 
 
-def _own(options: Namespace, configuration: Configuration | None) -> list[str]:
-    """Return the files and folders that say how to judge."""
-    own = [configuration.path] if configuration is not None else []
-    return own + [path for path in (*options.rules, *options.packs, options.facts, options.baseline) if path is not None]
+def _own(options: Namespace, configuration: Configuration | None) -> Iterator[tuple[str, str]]:
+    """Yield the files and folders that say how to judge, each with its name in messages."""
+    if configuration is not None:
+        yield configuration.path, configuration.told
+    for path in (*options.rules, *options.packs, options.facts, options.baseline):
+        if path is not None:
+            yield path, path

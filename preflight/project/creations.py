@@ -46,14 +46,18 @@ class Creations:
         self._found: list[Creation] | None = None
         self._elsewhere: list[Value] = []
 
+    def all(self) -> list[Creation]:
+        """Return what the files create, in their order."""
+        if self._found is None:
+            self._found = [one for path in self._paths for one in self._created_in(path)]
+        return self._found
+
     def doubt(self, resource: str, name: str, near: Value) -> Unknown | None:
         """Return why a resource may be there that the workspace lacks: something in sight creates it. None where nothing does.
 
         Whoever creates a version of an asset may create any other: the service counts them, and `@latest` is what comes last.
         """
-        if self._found is None:
-            self._found = [one for path in self._paths for one in self._created_in(path)]
-        fitting = [one for one in self._found if one.resource == resource and one.naming.may_be(name)]
+        fitting = [one for one in self.all() if one.resource == resource and one.naming.may_be(name)]
         first = next((one for one in fitting if one.naming.whole), None) or next(iter(fitting), None)
         missing = f"the workspace has no {_WORDS.get(resource, resource)} `{name}`, but"
         if first is not None:

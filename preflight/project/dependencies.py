@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 
 from preflight.facts.document import leaves
+from preflight.facts.reference import plain_name
 from preflight.kind import Kind
 from preflight.project.commands import CommandSubject
+from preflight.project.creations import Creations
 from preflight.project.invocation import InvocationSubject
 from preflight.project.naming import named_by
 from preflight.project.scoring import looks_batch
 from preflight.project.subject import DocumentSubject, ScriptSubject
 from preflight.project.tree import Loaded
 from preflight.project.uses import Uses
-from preflight.value import Unknown, child, members, raw_text
+from preflight.value import Unknown, child, members, raw_text, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from preflight.project.project import Project
     from preflight.project.subject import Subject
@@ -31,11 +33,12 @@ _OF_ENDPOINT = {Kind.BATCH_ENDPOINT: "name", Kind.INVOCATION: "endpoint"}
 class Dependencies:
     """Knows the subjects of a run, and what each depends on: files and folders by their absolute paths, be they there or not."""
 
-    def __init__(self, project: Project, paths: list[str]) -> None:
-        """Take a project, and the absolute paths that the run was given."""
+    def __init__(self, project: Project, paths: list[str], creating: Sequence[str] = ()) -> None:
+        """Take a project, and the absolute paths that the run was given; `creating` are files that may create what a workspace lacks."""
         self._tree = project.tree
         self._uses = Uses(project.tree)
         self._paths = paths
+        self._creations = Creations(project.tree, creating).all()
         self._namers: dict[str, list[Loaded]] = {}
         self._jobs: dict[str, list[Loaded]] = {}
         self._alike: dict[Name, list[Loaded]] = {}
@@ -59,6 +62,7 @@ class Dependencies:
                 yield from self._uses.named(subject.loaded, subject.links)
             yield from self._named(subject)
             yield from self._defaults(subject)
+            yield from self._creators(subject)
             if isinstance(subject, InvocationSubject):
                 aim = subject.aim()
                 yield from self._uses.named(aim, subject.links) if isinstance(aim, Loaded) else ()
@@ -89,6 +93,13 @@ class Dependencies:
         for value in subject.links.defaults.places(name, subject.links.called):
             if value.source is not None:
                 yield self._uses.absolute(value.source.path)
+
+    def _creators(self, subject: DocumentSubject) -> Iterator[str]:
+        """Yield the files that may create what a document names."""
+        names = [plain_name(text) for one in members(leaves(subject.doc)) if self._creations and (text := text_of(one)) is not None]
+        for one in self._creations:
+            if one.near.source is not None and any(map(one.naming.may_be, names)):
+                yield self._uses.absolute(one.near.source.path)
 
     def _around(self, subject: DocumentSubject) -> Iterator[Loaded]:
         """Yield the documents that tell something of another one: of its endpoint, its deployments, its jobs, and of those alike."""

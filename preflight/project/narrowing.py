@@ -47,8 +47,10 @@ def narrow(project: Project, changes: Changes, paths: list[str], before: Mapping
     what is deployed, stays. The workspace is judged with any document that is for it.
     """
     touched = Touched(project, changes)
-    then = {_key(one) for one in _touched(load_before(project, paths, before), touched, paths)} if before else set()
-    now = set(map(id, _touched(project, touched, paths)))
+    # A workspace that lacks something is doubted where a file creates it: only then it counts which files do.
+    creating = list(before) if project.world.source is not None else []
+    then = {_key(one) for one in _touched(load_before(project, paths, before), touched, paths, creating)} if before else set()
+    now = set(map(id, _touched(project, touched, paths, [path for path in creating if project.tree.is_file(path)])))
     live = [one for one in project.subjects if isinstance(one, LiveWorkspaceSubject)]
     kept = [one for one in project.subjects if one not in live and (id(one) in now or not then.isdisjoint((_key(one), _key(one)[:2])))]
     sources = {subject.source.path for subject in kept}
@@ -57,9 +59,9 @@ def narrow(project: Project, changes: Changes, paths: list[str], before: Mapping
     project.touched = touched
 
 
-def _touched(project: Project, touched: Touched, paths: list[str]) -> list[Subject]:
+def _touched(project: Project, touched: Touched, paths: list[str], creating: list[str]) -> list[Subject]:
     """Return the subjects that changes touch."""
-    dependencies = Dependencies(project, paths)
+    dependencies = Dependencies(project, paths, creating)
     return [subject for subject in project.subjects if any(map(touched, dependencies.of(subject)))]
 
 

@@ -69,7 +69,7 @@ def narrowed(report: Report) -> Iterator[str]:
     if changed.own is not None:
         yield f"Judged all: `{harmless(changed.own)}` was changed {since}"
     else:
-        yield f"Judged only what was changed {since}, {files}, and what uses it: {changed.untouched} left out"
+        yield f"Asked for what was changed {since}, {files}, and what uses it: {counted(changed.untouched, 'other')} left out"
 
 
 def anything_judged(report: Report) -> bool:

@@ -126,7 +126,7 @@ def test_not_asked_for_all_is_judged(made: Git, check: Check) -> None:
 def test_the_configuration_was_changed(name: str, made: Git, check: Check) -> None:
     made.commit({name: f"ignore: [{BAD}]\n" if name.endswith("yml") else f'[tool.azureml-preflight]\nignore = ["{BAD}"]\n'})
     code, report = check("--changed")
-    assert (code, report["changed"]["own"], report["changed"]["untouched"]) == (3, str(made.folder / name), 0)
+    assert (code, report["changed"]["own"], report["changed"]["untouched"]) == (3, name, 0)
     made("checkout", "-q", "-B", "main")
     assert check("--changed")[1]["changed"]["own"] is None
 
@@ -202,7 +202,7 @@ def test_every_report_says_what_was_left_out(name: str, made: Git, capsys: pytes
     made.write({"README.md": "new\n"})
     assert main(["check", "--changed", "--format", name]) == 0
     out = capsys.readouterr().out.replace("&#96;", "`").replace("<code>", "`").replace("</code>", "`").replace("\\", "")
-    assert f"Judged only what was changed since `main` ({made('rev-parse', 'main')[:12]}), 1 file, and what uses it: 2 left out" in out
+    assert f"Asked for what was changed since `main` ({made('rev-parse', 'main')[:12]}), 1 file, and what uses it: 2 others left out" in out
     assert "Nothing to judge" in out
     assert "No findings" not in out
     made.write({BLUE: None, "preflight.yml": "ignore: []\n"})
@@ -217,7 +217,7 @@ def test_a_clean_branch_as_text(made: Git, capsys: pytest.CaptureFixture[str]) -
     assert main(["check", "--changed", "--select", BAD]) == 0
     assert capsys.readouterr().out == (
         "No findings: 1 document in 1 file, 1 rule\n"
-        f"Judged only what was changed since `main` ({commit}), 1 file, and what uses it: 1 left out\n"
+        f"Asked for what was changed since `main` ({commit}), 1 file, and what uses it: 1 other left out\n"
     )
     assert main(["check", "--changed", "--select", BAD, "--quiet"]) == 0
     assert not capsys.readouterr().out

@@ -50,7 +50,7 @@ UNNEEDED = {
     "ast", "preflight.address", "preflight.commands.address", "preflight.facts.catalogue", "preflight.facts.script", "preflight.probes",
     "preflight.reporters.annotation", "preflight.reporters.json_v1", "preflight.reporters.markup", "preflight.reporters.sarif",
     "preflight.picture", "preflight.project.picture", "preflight.reporters.html",
-    "preflight.rulefiles", "preflight.survey",
+    "preflight.rulefiles", "preflight.survey", "preflight.git", "preflight.commands.changed", "preflight.project.narrowing", "subprocess",
 }  # fmt: skip
 # As if no package of Azure was installed.
 WITHOUT_AZURE = "import sys; sys.modules['azure'] = None; from preflight.cli import main; sys.exit(main(sys.argv[1:]))"

@@ -126,7 +126,7 @@ def test_what_a_pull_request_touched(runner: Runner, tmp_path: Path) -> None:
     origin("clone", "-q", "--depth", "2", "--no-single-branch", f"file://{origin.folder}", str(runner.repository))
     ran = check(runner, changed="HEAD^1")
     assert (ran.code, re.findall("^::error file=([^,]*)", ran.log, re.MULTILINE)) == (1, ["two/deployment.yml"])
-    assert "Judged only what was changed since `HEAD^1`" in runner.summary.read_text("utf-8")
+    assert "Asked for what was changed since `HEAD^1`" in runner.summary.read_text("utf-8")
 
 
 def test_a_checkout_that_is_too_shallow(runner: Runner, tmp_path: Path) -> None:

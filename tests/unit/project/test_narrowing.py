@@ -129,6 +129,23 @@ def test_the_workspace_of_a_run(write: Write) -> None:
         assert first.source.path == "blue/deployment.yml"
 
 
+@pytest.mark.parametrize("text", [None, "true\n", "az ml compute create --name cpu --type amlcompute --size Standard_DS3_v2\n"])
+def test_what_creates_what_a_workspace_lacks(text: str | None, write: Write) -> None:
+    """A cluster that a script creates may be missing in the workspace: where it is created no more, that is told."""
+    creating = "from azure.ai.ml.entities import AmlCompute\nclient.begin_create_or_update(AmlCompute(name='cpu'))\n"
+    files = {**{name: text for name, text in FILES.items() if name != "compute.yml"}, "setup/cluster.py": creating}
+    root = write(files)
+    if text is None:
+        (root / "setup/cluster.py").unlink()
+    else:
+        (root / "setup/cluster.py").write_text(text)
+    for world, touched in ((World("live"), True), (World(None), False)):
+        project = load([str(root)], str(root), world=world)
+        before = {str(root / "setup/cluster.py"): creating.encode()}
+        narrow(project, Changes(os.path.realpath(root), ["setup/cluster.py"]), [str(root)], before)
+        assert ("green/deployment.yml" in paths_of(project)) is touched
+
+
 def test_what_is_typed(write: Write) -> None:
     """A job of the command line is judged, whatever was changed, and the deployment that it is for."""
     root = write(FILES)
