@@ -19,18 +19,19 @@ _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|[^\\]", re
 class Chunk:
     """A text of a notebook's file: what it says, and where its first character stands there, as an offset."""
 
-    __slots__ = ("_offsets", "raw", "start", "text")
+    __slots__ = ("_offsets", "_plain", "raw", "start", "text")
 
     def __init__(self, raw: str, start: int, text: str) -> None:
         """Keep the text, and how it is written."""
         self.raw = raw
         self.start = start
         self.text = text
+        self._plain = raw.find("\\")  # characters before the first escape, which is mostly that of the line's end
         self._offsets: list[int] | None = None
 
     def offset(self, characters: int) -> int:
         """Return the offset in the file of the end of so many characters of what it says."""
-        if "\\" not in self.raw:
+        if self._plain < 0 or characters <= self._plain:
             return self.start + characters
         if self._offsets is None:
             self._offsets = [0, *(match.end() for match in _ESCAPE.finditer(self.raw))]

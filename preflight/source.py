@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from preflight.pattern import Pattern
 from preflight.record import Record
@@ -83,7 +84,7 @@ class Source:
     def starts(self) -> list[int]:
         """How many characters stand before each line."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in self._break.finditer(self.text))]
+            self._starts = _starts(self.text, self._break)
         return self._starts
 
     def position(self, offset: int) -> Position:
@@ -95,6 +96,12 @@ class Source:
     def offset(self, mark: Mark) -> int:
         """Return how many characters stand before a point; all of them for a point past the end."""
         return self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
+
+
+def _starts(text: str, breaks: Pattern) -> list[int]:
+    if "\r" in text or not text.isascii():
+        return [0, *(match.end() for match in breaks.finditer(text))]
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
 class Place(Record):

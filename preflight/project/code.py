@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from preflight.source import Source
     from preflight.value import Value
 
+    Modules = list[tuple[ast.Module, Places]]
+
 _DEFAULT = Pattern(r"\bdefaults\b|\bdefault_deployment|\bset_default\b")
 # Keys that hold a path of a file or folder.
 _PATHS = {"code", "component", "conda_file", "path"}
@@ -66,18 +68,19 @@ class CodeLinks(Links):
 def described_by(path: str, source: Source, tree: Tree) -> tuple[list[Loaded], list[CommandSubject], list[Fault]]:
     """Return the documents that code or a template makes, the requests that it sends with tokens, and why a template is not read."""
     if not is_template(path):
-        return documents_of_code(path, source, tree), commands_of_code(source), []
+        modules = list(_modules(source))
+        return _documents_of_code(path, source, tree, modules), _commands_of_code(source, modules), []
     from preflight.project.templated import described_by_template  # noqa: PLC0415 - few folders have templates
 
     return described_by_template(path, source)
 
 
-def documents_of_code(path: str, source: Source, tree: Tree) -> list[Loaded]:
+def _documents_of_code(path: str, source: Source, tree: Tree, modules: Modules) -> list[Loaded]:
     """Return the documents that a Python file or a notebook makes, in its order."""
     if not deploys(source.text):
         return []
     reading = Reading()
-    for module, places in _modules(source):
+    for module, places in modules:
         reading.read(module, places)
     found = [Loaded(path, Document(source, one.root), one.kind, sending=one.sending) for one in reading.documents]
     for loaded in found:
@@ -96,12 +99,12 @@ def defaults_of_code(source: Source, made: list[Loaded]) -> Iterator[tuple[Value
         yield doubt, doubt
 
 
-def commands_of_code(source: Source) -> list[CommandSubject]:
+def _commands_of_code(source: Source, modules: Modules) -> list[CommandSubject]:
     """Return the calls of a Python file or a notebook that get a token which is sent somewhere."""
     if not sends_tokens(source.text):
         return []
     tokens = Tokens()
-    for module, places in _modules(source):
+    for module, places in modules:
         tokens.read(module, places)
     return [CommandSubject(call.name, partial(_token_facts, call)) for call in tokens.calls if call.uses]
 

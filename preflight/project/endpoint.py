@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preflight import question
-from preflight.facts.endpoint import defined_deployment, endpoint_facts
+from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.kind import Kind
 from preflight.project.subject import DocumentSubject
@@ -86,7 +86,7 @@ def _in_sight(endpoint: Loaded, links: Links) -> Value:
 
 def _deployments(endpoint: Loaded | None, named: Value, links: Links) -> Present:
     """Return the deployments of an endpoint: those that files define, and those of the workspace."""
-    defined = [defined_deployment(one.document.root) for one in links.deployments_of(endpoint)] if endpoint is not None else []
+    defined = links.facts_of_deployments(endpoint) if endpoint is not None else []
     if not links.live.named:
         doubt = Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", named, asked=False)
         return listing(defined, endpoint.document.root if endpoint is not None else named, doubt)

@@ -8,6 +8,7 @@ import posixpath
 from preflight.document import Document
 from preflight.kind import Kind
 from preflight.pattern import Pattern
+from preflight.project.discovery import ENDINGS
 from preflight.project.tree import Loaded
 from preflight.value import Later, Present, Unknown, mapping, placed, text_of
 
@@ -41,13 +42,13 @@ class FilledIn:
 
     def reads(self, text: str, script: str = "") -> None:
         """Take note of what a script or a workflow does to files; `script` is the path of the file in which it stands."""
-        if _FILLS_ALL.search(text) is not None:
+        if "token" in text.lower() and _FILLS_ALL.search(text) is not None:
             self._all = True
             self._by.setdefault("", {})[script] = None
-        if _FILLS.search(text) is None:
-            return
-        for line in text.replace("\\\n", " ").splitlines():
-            if len(line) > _LONGEST or _FILLS.search(line) is None:
+        # Only a line that names a file counts, and few lines of long files do.
+        lines = text.replace("\\\n", " ").splitlines() if any(ending in text for ending in ENDINGS) else []
+        for line in [one for one in lines if ".y" in one and len(one) <= _LONGEST]:
+            if _FILLS.search(line) is None:
                 continue
             words = {match.group() for match in _WORD.finditer(line)}
             for match in _NAME.finditer(line):

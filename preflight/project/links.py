@@ -7,6 +7,7 @@ from functools import cached_property
 
 from preflight.document import Fault
 from preflight.facts.conda import broken_conda, conda_facts
+from preflight.facts.endpoint import defined_deployment
 from preflight.facts.reference import plain_name, reference
 from preflight.kind import Kind
 from preflight.project.defaults import Defaults
@@ -14,6 +15,7 @@ from preflight.project.deployed_script import PackageTables
 from preflight.project.names import name_key
 from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
+from preflight.project.twins import twins
 from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
 from preflight.world import NOT_ASKED
 
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from preflight.project.tree import Loaded, Tree
     from preflight.source import Source
     from preflight.value import Located, Value
-
-# How preflight/shell/variables.py tells of a variable that a script does not set.
-NEVER_SET = " is not set in this file"
 
 
 class Links:
@@ -49,13 +48,9 @@ class Links:
         for loaded in documents:
             if loaded.kind is not None:
                 self._by_kind.setdefault(loaded.kind, []).append(loaded)
-        self._by_folder: dict[tuple[Kind, str], list[Loaded]] = {}
-        for kind, loaded in [(kind, loaded) for kind, found in self._by_kind.items() for loaded in found]:
-            self._by_folder.setdefault((kind, os.path.dirname(loaded.path)), []).append(loaded)
-        endpoints = self._by_name(Kind.BATCH_ENDPOINT, "name")
-        self._nearest = {name: Nearest(named) for name, named in endpoints.items()}
-        self._deployments = self._by_name(Kind.BATCH_DEPLOYMENT, "endpoint_name")
-        self._nameless = [(loaded, self.endpoint_of(loaded)) for loaded in self._deployments.get(None, [])]
+        self._by_folder: dict[Kind, dict[str, list[Loaded]]] = {}
+        self._nearest: dict[Key, Nearest] = {}
+        self._listed: dict[int, list[Present]] = {}
         self._twins: dict[str, Loaded] | None = None
 
     def of_kind(self, kind: Kind) -> list[Loaded]:
@@ -80,8 +75,11 @@ class Links:
     def endpoint_called(self, name: Value, beside: str) -> Loaded | None:
         """Return the endpoint file with a name that is nearest to a path."""
         called = self.called(name)
-        nearest = self._nearest.get(called) if called is not None else None
-        return nearest.to(os.path.dirname(beside)) if nearest is not None else None
+        if called is None or called not in self._endpoints:
+            return None
+        if called not in self._nearest:
+            self._nearest[called] = Nearest(self._endpoints[called])
+        return self._nearest[called].to(os.path.dirname(beside))
 
     def deployments_called(self, endpoint: Value) -> list[Loaded]:
         """Return the deployment files of the endpoint with a name: those that give it, and those without one below its file."""
@@ -103,8 +101,7 @@ class Links:
 
     def neighbour_of(self, deployment: Loaded) -> Loaded | None:
         """Return the endpoint file that a deployment names, wherever it is, else the only one of its folder."""
-        folder = os.path.dirname(deployment.path)
-        beside = self._by_folder.get((Kind.BATCH_ENDPOINT, folder), [])
+        beside = self._folders_of(Kind.BATCH_ENDPOINT).get(os.path.dirname(deployment.path), [])
         return self.endpoint_of(deployment) or (beside[0] if len(beside) == 1 else None)
 
     def deployments_of(self, endpoint: Loaded) -> list[Loaded]:
@@ -118,7 +115,7 @@ class Links:
         """Return what is known of the file before this one, in path order, that defines the same deployment: the nearest of several."""
         root = deployment.document.root
         if self._twins is None:
-            self._twins = _twins(self.of_kind(Kind.BATCH_DEPLOYMENT))
+            self._twins = twins(self.of_kind(Kind.BATCH_DEPLOYMENT))
         twin = self._twins.get(deployment.path)
         if twin is None:
             names = (child(root, "endpoint_name"), child(root, "name"))
@@ -127,6 +124,25 @@ class Links:
         beside = os.path.dirname(twin.path) == os.path.dirname(deployment.path)
         other = twin.document.root
         return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
+
+    def facts_of_deployments(self, endpoint: Loaded) -> list[Present]:
+        """Return what is listed of the deployments of an endpoint: worked out once for all that name it."""
+        found = self._listed.get(id(endpoint))
+        if found is None:
+            found = self._listed[id(endpoint)] = [defined_deployment(one.document.root) for one in self.deployments_of(endpoint)]
+        return found
+
+    @cached_property
+    def _endpoints(self) -> dict[Key | None, list[Loaded]]:
+        return self._by_name(Kind.BATCH_ENDPOINT, "name")
+
+    @cached_property
+    def _deployments(self) -> dict[Key | None, list[Loaded]]:
+        return self._by_name(Kind.BATCH_DEPLOYMENT, "endpoint_name")
+
+    @cached_property
+    def _nameless(self) -> list[tuple[Loaded, Loaded | None]]:
+        return [(loaded, self.endpoint_of(loaded)) for loaded in self._deployments.get(None, [])]
 
     def _by_name(self, kind: Kind, key: str) -> dict[Key | None, list[Loaded]]:
         """Return documents of a kind by what is called under a key: those that lack it under None, those with another value not at all."""
@@ -140,10 +156,19 @@ class Links:
 
     def nearest_above(self, kind: Kind, other: Loaded) -> list[Loaded]:
         """Return the documents of a kind in the folder that holds another one, else in its nearest parent folder that has any."""
+        found = self._folders_of(kind)
         folder = os.path.dirname(other.path)
-        while (kind, folder) not in self._by_folder and os.path.dirname(folder) != folder:
+        while folder not in found and os.path.dirname(folder) != folder:
             folder = os.path.dirname(folder)
-        return self._by_folder.get((kind, folder), [])
+        return found.get(folder, [])
+
+    def _folders_of(self, kind: Kind) -> dict[str, list[Loaded]]:
+        """Return the documents of a kind by the folder that holds them."""
+        if kind not in self._by_folder:
+            found = self._by_folder[kind] = {}
+            for loaded in self.of_kind(kind):
+                found.setdefault(os.path.dirname(loaded.path), []).append(loaded)
+        return self._by_folder[kind]
 
     def asset(self, kind: Kind, named: Value) -> Loaded | Unknown:
         """Return the file that defines the asset a text names, or why there is none in sight."""
@@ -264,36 +289,3 @@ class Links:
 def name_of(loaded: Loaded) -> str | None:
     """Return the name that a document gives itself."""
     return text_of(child(loaded.document.root, "name"))
-
-
-def _twins(deployments: list[Loaded]) -> dict[str, Loaded]:
-    """Return, by path, the last deployment before another one that has its name and its endpoint; one of the same folder comes first.
-
-    Case does not count: azure-ai-ml sends names in lower case. What commands make that may not run, or not both, is left out.
-    """
-    found: dict[str, Loaded] = {}
-    seen: dict[tuple[str, ...], Loaded] = {}
-    for loaded in deployments:
-        endpoint, name = (_told(child(loaded.document.root, key), loaded.path) for key in ("endpoint_name", "name"))
-        if endpoint is None or name is None or (loaded.maker is not None and loaded.maker.conditional):
-            continue
-        anywhere = (endpoint, name)
-        beside = (*anywhere, os.path.dirname(loaded.path))
-        twin = seen.get(beside) or seen.get(anywhere)
-        if twin is not None and twin.path != loaded.path:  # two commands may run the same file
-            found[loaded.path] = twin
-        seen[anywhere] = seen[beside] = loaded
-    return found
-
-
-def _told(name: Value, path: str) -> str | None:
-    """Return what tells a name from others: the name, or the expression that comes to the same wherever it stands; else None.
-
-    That are placeholders in the files of one folder, and variables that nobody sets in the script of the command.
-    """
-    text = text_of(name)
-    if text is not None or not isinstance(name, Unknown):
-        return text.lower() if text is not None else None
-    if name.text is not None and name.source is not None:
-        return f"{os.path.dirname(path)}\0{name.text}"
-    return f"{name.source.path}\0{name.reason}" if name.source is not None and name.reason.endswith(NEVER_SET) else None

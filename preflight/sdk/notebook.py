@@ -8,38 +8,18 @@ from itertools import accumulate
 
 from preflight.facts.script_places import Places
 from preflight.notebook import code_cells
-from preflight.source import Position, Source
+from preflight.source import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from preflight.facts.script_places import Standing
     from preflight.notebook import CodeCell
-    from preflight.source import Mark
+    from preflight.source import Mark, Position
     from preflight.value import Located
 
 # Lines that IPython gives to a shell or to itself: https://ipython.readthedocs.io/en/stable/interactive/magics.html
 _MAGIC = re.compile(r"^([ \t]*)(?:[!%?]|\w+[ \t]*=[ \t]*[!%]).*", re.MULTILINE)
 _CELL_MAGIC = re.compile(r"\s*%%(?!time\b|timeit\b|capture\b)")
-_BREAK = re.compile("\r\n|[\n\r]")
-
-
-class Lines:
-    """Where the lines of a text begin, as Python counts lines."""
-
-    __slots__ = ("_starts",)
-
-    def __init__(self, text: str) -> None:
-        """Find the lines of a text."""
-        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
-
-    def offset(self, mark: Mark) -> int:
-        """Return how many characters stand before a point."""
-        return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
-
-    def position(self, offset: int) -> Position:
-        """Return the point after so many characters."""
-        line = bisect_right(self._starts, offset) - 1
-        return Position(line, offset - self._starts[line])
 
 
 class Cell:
@@ -47,26 +27,26 @@ class Cell:
 
     __slots__ = ("places", "text")
 
-    def __init__(self, source: Source, lines: Lines, cell: CodeCell) -> None:
-        """Take the notebook, the lines of its file, and the cell as it is written there."""
+    def __init__(self, source: Source, cell: CodeCell) -> None:
+        """Take the notebook, and the cell as it is written there."""
         self.text = "" if _CELL_MAGIC.match(cell.text) else _MAGIC.sub(r"\1pass", cell.text)
-        self.places = CellPlaces(source, lines, Source("cell.py", self.text), Written(cell))
+        self.places = CellPlaces(source, Source("cell.py", self.text), Written(cell))
 
 
 class Written:
     """What a cell says, and how its file writes it."""
 
-    __slots__ = ("_chunks", "_lines", "_starts")
+    __slots__ = ("_cell", "_chunks", "_starts")
 
     def __init__(self, cell: CodeCell) -> None:
         """Take the cell."""
         self._chunks = cell.chunks
         self._starts = [0, *accumulate(len(chunk.text) for chunk in cell.chunks[:-1])]
-        self._lines = Lines(cell.text)
+        self._cell = Source("cell.py", cell.text)
 
     def offset(self, mark: Mark) -> int:
         """Return the offset in the file of a point of the cell."""
-        offset = self._lines.offset(mark)
+        offset = self._cell.offset(mark)
         index = bisect_right(self._starts, offset) - 1
         return self._chunks[index].offset(offset - self._starts[index])
 
@@ -74,13 +54,12 @@ class Written:
 class CellPlaces(Places):
     """Turns nodes of a cell's code into places of the notebook's file."""
 
-    __slots__ = ("_file", "_file_lines", "_written")
+    __slots__ = ("_file", "_written")
 
-    def __init__(self, file: Source, file_lines: Lines, cell: Source, written: Written) -> None:
-        """Take the notebook, the lines of its file, the cell as Python code, and how its file writes it."""
+    def __init__(self, file: Source, cell: Source, written: Written) -> None:
+        """Take the notebook, the cell as Python code, and how its file writes it."""
         super().__init__(cell)
         self._file = file
-        self._file_lines = file_lines
         self._written = written
 
     def of(self, node: Standing) -> Located:
@@ -91,10 +70,9 @@ class CellPlaces(Places):
         return near
 
     def _there(self, mark: Mark) -> Position:
-        return self._file_lines.position(self._written.offset(mark))
+        return self._file.position(self._written.offset(mark))
 
 
 def cells_of(source: Source) -> list[Cell]:
     """Return the code cells of a notebook; none of a text that is no notebook."""
-    lines = Lines(source.text)
-    return [Cell(source, lines, cell) for cell in code_cells(source.text)]
+    return [Cell(source, cell) for cell in code_cells(source.text)]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 
 from preflight.sdk.entities import ASSETS, CONSTANTS, ENTITIES, PACKAGE
-from preflight.value import Absent, Present, Unknown, child, mapping, placed, text_of
+from preflight.value import Absent, Located, Present, Unknown, child, mapping, placed, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from preflight.facts.script_places import Places
     from preflight.sdk.entities import EntityClass
-    from preflight.value import Located, Value
+    from preflight.value import Value
 
 # Expressions nest a few levels; a sum of a thousand texts is no name of anything.
 _DEEPEST = 40
@@ -43,6 +44,32 @@ class Import:
         self.dotted = dotted
 
 
+class NotRun(Unknown):
+    """What an expression comes to is known only when the code runs. Most are never asked why, or where they stand."""
+
+    __slots__ = ("_node", "_places")
+
+    def __init__(self, node: ast.expr, places: Places) -> None:
+        """Take the expression, and where nodes stand."""
+        self._node = node
+        self._places = places
+        self.key = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Work out all that is told of it: Python comes here only for what is not there yet."""
+        if name not in Unknown.__slots__ and name not in Located.__slots__:
+            raise AttributeError(name)
+        key = self.key
+        reason = f"`{self._places.text(self._node)}` is not known before the code runs"
+        super().__init__(reason, self._places.of(self._node), asked=False, at_run=True)
+        self.key = key
+        return getattr(self, name)
+
+    def is_of(self, node: ast.expr) -> bool:
+        """Tell whether it stands where an expression does."""
+        return self._node is node
+
+
 class Evaluation:
     """Works out expressions with what names stand for at a point of the code. Nothing is run."""
 
@@ -56,17 +83,16 @@ class Evaluation:
     def value(self, node: ast.expr) -> Value:
         """Return what an expression is, as a value that stands where the expression stands."""
         found = self.meaning(node)
-        near = self._places.of(node)
         if isinstance(found, Entity):
             return found.root
         if isinstance(found, Import):
             return self._unknown(node)
         if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(found, Present):
-            moved = placed(found.data, near, found.rest)
+            moved = placed(found.data, self._places.of(node), found.rest)
             moved.origin = found.place
             return moved
-        if isinstance(found, Unknown):
-            return found.elsewhere(near)
+        if isinstance(found, Unknown) and not (isinstance(found, NotRun) and found.is_of(node)):
+            return found.elsewhere(self._places.of(node))
         return found
 
     def near(self, node: ast.expr) -> Located:
@@ -209,8 +235,7 @@ class Evaluation:
         return placed(f"azureml:{name}:{version}" if version is not None else f"azureml:{name}@{label}", self._places.of(node))
 
     def _unknown(self, node: ast.expr) -> Unknown:
-        reason = f"`{self._places.text(node)}` is not known before the code runs"
-        return Unknown(reason, self._places.of(node), asked=False, at_run=True)
+        return NotRun(node, self._places)
 
 
 def _put(root: dict[str, Value], path: tuple[str, ...], value: Value) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from preflight.source import Place, Position, Source, is_deployed, is_of_file, place_between
@@ -22,6 +24,14 @@ def test_yaml_knows_more_line_ends() -> None:
 
 def test_python_knows_fewer_line_ends() -> None:
     assert lines(Source("x.py", TEXT)) == ["a", "b", "c", "d\x85e\u2028f\u2029g\x0ch"]
+
+
+@pytest.mark.parametrize("text", ["", "a", "a\n", "\n\na\nb", "a\r\nb\rc\n", "é\n\u2028b\n", "a\x85b\n"])
+@pytest.mark.parametrize("path", ["a.py", "a.yml"])
+def test_every_way_to_count_lines_comes_to_the_same(path: str, text: str) -> None:
+    source = Source(path, text)
+    breaks = re.finditer("\r\n|[\n\r]" if path == "a.py" else "\r\n|[\n\r\x85\u2028\u2029]", text)
+    assert source.starts == [0, *(match.end() for match in breaks)]
 
 
 def test_some_sources_are_no_files() -> None:

@@ -16,13 +16,21 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "text", ["!az ml batch-endpoint list", "%%bash\naz ml compute create", "%sx az ml batch-endpoint list", "!sh x batch-endpoint"]
+    "text",
+    [
+        "!az ml batch-endpoint list",
+        "! az ml batch-endpoint list",
+        "x = 5 % 2\n%%bash\naz ml compute create",
+        "batch-endpoint %%",
+        "%sx az ml batch-endpoint list",
+        "!pip install x\n!sh x batch-endpoint",
+    ],
 )
 def test_notebooks_that_run_commands(text: str) -> None:
     assert runs_commands(text)
 
 
-@pytest.mark.parametrize("text", ["", "batch-endpoint", "!pip install x", "!az ml job create"])
+@pytest.mark.parametrize("text", ["", "batch-endpoint", "!pip install x", "!az ml job create", "100 % batch-endpoint %"])
 def test_notebooks_that_run_none(text: str) -> None:
     assert not runs_commands(text)
 
@@ -32,6 +40,7 @@ def test_what_is_of_interest() -> None:
     assert is_of_interest("get_token(scope); requests.post(scoring_uri, headers={'Authorization': token})")
     assert is_of_interest("!az ml batch-endpoint list")
     assert not is_of_interest("from azure.ai.ml.entities import ManagedOnlineEndpoint")
+    assert not is_of_interest("from azure.ai.ml import MLClient; print('Batch')")
     assert not is_of_interest("Batch")
 
 

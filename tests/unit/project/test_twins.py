@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preflight.project.links import NEVER_SET
+from preflight.project.twins import NEVER_SET
 from preflight.shell.variables import NOT_SET
 from preflight.value import Absent, Present, Unknown, child
 

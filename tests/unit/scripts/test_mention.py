@@ -59,6 +59,8 @@ def test_what_calls_another_repository(text: str, expected: bool) -> None:  # no
         ("from azure.ai.ml.entities import BatchEndpoint", True, False),
         ("from azure.ai.ml import MLClient", False, False),
         ("from azure.ai.ml.parallel import parallel_run_function", True, False),
+        ("from azure.ai.ml import MLClient; c.batch_endpoints.invoke(BatchRetrySettings)", True, False),
+        ("from azure.ai.ml import MLClient; print('MiniBatch')", False, False),
         ("c.get_token(x); post(endpoint.scoring_uri, headers={'authorization': x})", False, True),
         ("get_bearer_token_provider(c, x); https://management.azure.com; headers = {'Authorization': x}", False, True),
         ("c.get_token('https://management.azure.com/.default'); MLClient(c)", False, False),
