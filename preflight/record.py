@@ -21,12 +21,15 @@ class _RecordType(type):
     """Turn the annotations of a class body into slots, and the values given there into defaults."""
 
     _setters: tuple[Callable[[object, object], None], ...]
+    _tail: tuple[Any, ...]
 
     def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _RecordType:
         fields = tuple(field for field in body.get("__annotations__", ()) if not field.startswith("_"))
         defaults = {field: body.pop(field) for field in fields if field in body}
         made = super().__new__(mcs, name, bases, {**body, "__slots__": fields, "__match_args__": fields, "_defaults": defaults})
         made._setters = tuple(made.__dict__[field].__set__ for field in fields)
+        given = next((index for index, field in enumerate(reversed(fields)) if field not in defaults), len(fields))
+        made._tail = tuple(defaults[field] for field in fields[len(fields) - given :])
         return made
 
 
@@ -37,6 +40,7 @@ class Record(metaclass=_RecordType):
     __match_args__: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[dict[str, Any]] = {}
     _setters: ClassVar[tuple[Callable[[object, object], None], ...]]  # the slots', in the order of the fields
+    _tail: ClassVar[tuple[Any, ...]] = ()  # the defaults of the last fields
 
     def __init__(self, *values: Any, **named: Any) -> None:
         """Take the fields in the order they are declared, or by name.
@@ -52,6 +56,9 @@ class Record(metaclass=_RecordType):
     def _completed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
         """Return the values of all fields, in order: those given, and the defaults of the others."""
         fields = self.__match_args__
+        left = len(fields) - len(values)
+        if not named and 0 < left <= len(self._tail):  # mostly
+            return values + self._tail[-left:]
         rest = fields[len(values) :]
         known = {**self._defaults, **named}
         complete = (*values, *[known[field] for field in rest if field in known])

@@ -38,17 +38,20 @@ class _Reader(CommandReader):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._waiting: list[frozenset[str]] = []
+        self._asked, self._found = (-1, -1), ""
         self._reading = {
             "if": self._if, "while": self._loop, "until": self._loop, "for": self._for, "select": self._for, "case": self._case,
             "function": self._function, "{": self._group, "[[": self._test,
         }  # fmt: skip
 
     def _keyword(self) -> str:
-        """Return the plain word that begins here; nothing when it is no plain word."""
-        match = _WORD.compiled.match(self.text, self.at, self.stop)
-        if match is None or (match.end() < self.stop and self.text[match.end()] not in ENDS):
-            return ""
-        return match.group()
+        """Return the plain word that begins here; nothing when it is no plain word. It is asked for several times at one place."""
+        if self._asked != (self.at, self.stop):
+            self._asked = (self.at, self.stop)
+            match = _WORD.compiled.match(self.text, self.at, self.stop)
+            plain = match is not None and (match.end() >= self.stop or self.text[match.end()] in ENDS)
+            self._found = match.group() if match is not None and plain else ""
+        return self._found
 
     def ended(self) -> bool:
         """Tell whether a block's list of commands ends here."""

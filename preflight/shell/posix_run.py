@@ -266,13 +266,13 @@ class _Run:
         wrapped = nodes[0] is not command.words[0] and program(command.words[0].text or "") not in CARRIERS
         self._commands.append(
             Command(
-                words=tuple(word for word, _ in words),
-                near=self._script.spot(nodes[0].start, nodes[-1].end),
-                folder=self._variables.folder,
-                conditional=self._conditional or wrapped,
-                output=self._output,
-                loose=frozenset(index for index, (_, loose) in enumerate(words) if loose),
-                given=self._script.part(*given) if given is not None else None,
+                tuple(word for word, _ in words),
+                self._script.spot(nodes[0].start, nodes[-1].end),
+                self._variables.folder,
+                self._conditional or wrapped,
+                self._output,
+                frozenset(index for index, (_, loose) in enumerate(words) if loose),
+                self._script.part(*given) if given is not None else None,
             )
         )
 
