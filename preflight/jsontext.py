@@ -175,9 +175,10 @@ class _Reader:
             found[key.data.text] = (key, self._node(depth))  # type: ignore[union-attr]  # a text
             mark, first, end = self._next()
             if mark == ",":
+                comma = first
                 mark, first, end = self._next()
                 if mark == "}":
-                    self.faults.append((first, "a comma before `}`"))
+                    self.faults.append((comma, "a comma before `}`"))
             elif mark != "}":
                 raise NotJson(first, "`,` or `}` is expected")
         return Node(found, start, end)
@@ -189,9 +190,10 @@ class _Reader:
             found.append(self._from(mark, first, end, depth))
             mark, first, end = self._next()
             if mark == ",":
+                comma = first
                 mark, first, end = self._next()
                 if mark == "]":
-                    self.faults.append((first, "a comma before `]`"))
+                    self.faults.append((comma, "a comma before `]`"))
             elif mark != "]":
                 raise NotJson(first, "`,` or `]` is expected")
         return Node(found, start, end)

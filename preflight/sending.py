@@ -6,7 +6,7 @@ from preflight.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from preflight.value import Located, Value
+    from preflight.value import Located, Unknown, Value
 
 # Who sends a job: whoever runs a file for `invoke --file`, `az ml batch-endpoint invoke`, a request over HTTP, Python code with
 # azure-ai-ml, or somebody who types it, once.
@@ -25,7 +25,7 @@ class Sending(Record):
     """How a job is sent.
 
     `overrides` are settings of this one job, by their keys, as `params_override` of azure-ai-ml and options of `invoke` have them.
-    `ignored` is what the command is given and drops.
+    `ignored` is what the command is given and drops. `fault` tells where and why what a request sends is no JSON.
     """
 
     by: str
@@ -33,6 +33,7 @@ class Sending(Record):
     experiment_name: Value
     job_name: Value
     ignored: tuple[Ignored, ...] = ()
+    fault: Unknown | None = None
 
     def typed(self) -> Sending:
         """Return the same job where somebody types it."""

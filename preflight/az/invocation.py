@@ -159,7 +159,7 @@ def sent(request: Request) -> Invocation | None:
     file = _property(properties, "OutputFileName")
     overrides: dict[str, Value] = {} if isinstance(file, Absent) else {"output_file_name": file}
     experiment = _property(_property(properties, "properties"), "experimentName")
-    sending = Sending(REQUEST, placed(overrides, properties), experiment, _property(properties, "Name"))
+    sending = Sending(REQUEST, placed(overrides, properties), experiment, _property(properties, "Name"), fault=request.fault)
     return Invocation(Present(base, near.source, near.start, near.end), sending)
 
 

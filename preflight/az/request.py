@@ -61,12 +61,14 @@ class Token(Record):
 class Request(Record):
     """A request as it stands in a script.
 
-    `goes_to` is `scoring` (an endpoint's own URL), `management` (Azure Resource Manager) or empty. `body` is what is sent, read as JSON;
+    `path` are the parts of its URL behind the host. `goes_to` is `scoring` (an endpoint's own URL), `management` (Azure Resource
+    Manager) or empty. `body` is what is sent, read as JSON;
     a text when it names a file (`@body.json`), absent when nothing is sent. `fault` says why the body is no JSON.
     `deployment` is the header that names a deployment.
     """
 
     url: Value
+    path: tuple[Value, ...]
     goes_to: str
     method: str
     body: Value
@@ -95,6 +97,7 @@ def request(command: Command, script: Script | None = None) -> Request | None:
     body, fault = _body(data, command)
     return Request(
         url=url.value(),
+        path=_path(url),
         goes_to=goes_to(url),
         method=method,
         body=body,
@@ -151,6 +154,20 @@ def _powershell(words: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
             yield sort, word
             if sort != "header":
                 sort = "url"
+
+
+def _path(url: Passage) -> tuple[Value, ...]:
+    """Return the parts of a URL between slashes, behind its host and before what it asks for."""
+    sealed = url.sealed()
+    match = _HOST.match(sealed.text)
+    if match is None:
+        return ()
+    parts: list[Value] = []
+    start = match.end(1) + 1
+    for text in match[2].split("/")[1:]:
+        parts.append(sealed.part(start, start + len(text)).value())
+        start += len(text) + 1
+    return tuple(parts)
 
 
 def goes_to(url: Passage) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 GET_TOKEN = "account get-access-token"  # noqa: S105 - the name of a command
 REST = "rest"
-# The file of its `--file`, the deployment that it names, and the output of a job that it downloads.
-NAMED = ("file", "deployment", "download")
+# The file of its `--file`, the path of a model, the deployment that it names, and the output of a job that it downloads.
+NAMED = ("file", "model_path", "deployment", "download")
 
 
 class Sent(Record):

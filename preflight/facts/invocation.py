@@ -56,6 +56,7 @@ def _sending(sending: Sending, root: Value) -> dict[str, Value]:
         "experiment_name": sending.experiment_name,
         "job_name": sending.job_name,
         "ignored": listing(ignored, root),
+        "body_fault": Absent(root) if sending.fault is None else fact(sending.fault.reason, sending.fault),
     }
 
 

@@ -36,6 +36,12 @@ COMMAND = mapping(
         text("expected", "what sort of document the command takes"),
     ),
     mapping(
+        "model_path",
+        "the local path of the model that it registers",
+        text("path", "as written"),
+        boolean("exists", "whether there is something at that path"),
+    ),
+    mapping(
         "deployment",
         "the deployment that it names, of an endpoint that the same script creates",
         text("name", "its name"),

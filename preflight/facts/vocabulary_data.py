@@ -106,5 +106,6 @@ INVOCATION = mapping(
         "what the command is given and drops without a word",
         mapping("option", "one of them", text("name", "what it is"), text("reason", "why it is dropped")),
     ),
+    text("body_fault", "why what a request sends is no JSON; absent where it is, and where no request sends it"),
     PROBLEMS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preflight.language.path import Path, read_path
 from preflight.pattern import Pattern
-from preflight.value import Absent, Unknown
+from preflight.value import Absent, Later, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def show(value: Value, width: int = _WIDTH) -> str:
     """Return a value as a message prints it: what is missing as `(missing)`, a placeholder as its text."""
     if isinstance(value, Absent):
         return "(missing)"
+    if isinstance(value, Later):
+        return _short(value.expression, width)
     if isinstance(value, Unknown):
         return "(unknown)" if value.text is None else _short(value.text, width)
     data = value.data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from preflight.kind import Kind
+from preflight.project.discovery import is_candidate
 from preflight.project.nearest import Nearest
 from preflight.value import Absent, Present, Unknown, child, text_of
 from preflight.world import NOT_ASKED
@@ -37,8 +38,16 @@ def deployment_of(invocation: Loaded, links: Links) -> Loaded | Unknown:
     if named:
         return _default_among(named, links) or _chosen(named, links, root)
     below = [one for one in deployments if _is_above(folder, os.path.dirname(one.path))]
-    closest = links.nearest_above(Kind.BATCH_DEPLOYMENT, invocation) or below
+    closest = _of_own_script(links.nearest_above(Kind.BATCH_DEPLOYMENT, invocation), invocation) or _of_own_script(below, invocation)
     return _default_among(closest, links) or _chosen(closest, links, root)
+
+
+def _of_own_script(deployments: list[Loaded], job: Loaded) -> list[Loaded]:
+    """Return the deployments of a folder that a job may be for: of those that scripts there make, only what its own script does."""
+    if is_candidate(os.path.basename(job.path)):
+        return deployments
+    own = [one for one in deployments if one.path == job.path]
+    return own or [one for one in deployments if is_candidate(os.path.basename(one.path))]
 
 
 def deployment_for(job: Value, checked: list[Loaded], links: Links) -> Loaded | Unknown:

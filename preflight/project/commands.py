@@ -11,6 +11,7 @@ from preflight.kind import Kind
 from preflight.project.job_outputs import JobOutputs
 from preflight.project.named_deployments import NamedDeployments
 from preflight.project.named_files import NamedFiles
+from preflight.project.named_paths import NamedPaths
 from preflight.project.subject import Subject
 from preflight.record import Record
 from preflight.value import Absent, Present, raw_text, text_of
@@ -34,6 +35,7 @@ class Named(Record):
     """What finds the things that commands name."""
 
     files: NamedFiles
+    paths: NamedPaths
     deployments: NamedDeployments
     outputs: JobOutputs
 
@@ -63,7 +65,7 @@ def all_subjects(scripted: Scripted, links: Links, tree: Tree, paths: list[str],
     """
     files = NamedFiles(tree, paths, scripted.found)
     deployments = NamedDeployments(one for made in scripted.made.values() for one in made)
-    named = Named(files, deployments, JobOutputs(subjects, links, tree))
+    named = Named(files, NamedPaths(tree, paths), deployments, JobOutputs(subjects, links, tree))
     commands = [one for path, script in scripted.found for one in command_subjects(path, script, named)]
     return commands + list(elsewhere_subjects(scripted.elsewhere, files.is_document))
 
@@ -81,6 +83,7 @@ def _az_facts(command: AzCommand, path: str, found: Found, named: Named, sent: l
     sent = _rest(command) if command.may_be == REST else sent if _prints_token(command) else []
     facts = {
         "file": named.files.of(command, path),
+        "model_path": named.paths.of(command, found, path),
         "deployment": named.deployments.of(command, found),
         "download": named.outputs.of(command),
     }

@@ -31,4 +31,4 @@ def at_run_time(value: Value, sources: tuple[Source | None, ...] = ()) -> Value:
 def sent_at_run_time(sending: Sending) -> Sending:
     """Return how a job is sent, as far as that is known before a script runs."""
     overrides, experiment, name = (at_run_time(one) for one in (sending.overrides, sending.experiment_name, sending.job_name))
-    return Sending(sending.by, overrides, experiment, name, sending.ignored)
+    return Sending(sending.by, overrides, experiment, name, sending.ignored, sending.fault)

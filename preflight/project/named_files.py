@@ -34,7 +34,7 @@ _EXPECTED = {
     "ml batch-deployment update": Kind.BATCH_DEPLOYMENT,
 }
 # What brings or makes files that are not in the repository, in scripts, workflows and pipelines.
-_BRINGS = Pattern(
+BRINGS = Pattern(
     r"(?i)\bclone\b|submodule|download|artifact|unzip|\btar\b|\bwget\b|\bazcopy\b|\brsync\b|\bscp\b|storage blob|cookiecutter|copier"
     r"|\bgit[ \t]+(?:pull|fetch|checkout|worktree)|repository:|repositories:|checkout:|\bcurl\b[^\n]*[ \t](?:-[a-zA-Z]*[oO]|--output)\b"
     r"|\bpython3?[ \t]+(?!-m[ \t]+(?:pip|venv)\b)|\b(?:make|terraform|gomplate|ytt|kustomize|helm|npm|dotnet|docker)\b"
@@ -134,7 +134,7 @@ class NamedFiles:
             source = self._source(script)
             text = source.text if source is not None else ""
             puts = script.endswith(_TEXTS) and _PUTS.search(text) is not None
-            self._brought[script] = source is None or puts or _BRINGS.search(text) is not None or script in self._writes
+            self._brought[script] = source is None or puts or BRINGS.search(text) is not None or script in self._writes
         return self._brought[script]
 
     def _has_template(self, named: str) -> bool:

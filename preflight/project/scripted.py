@@ -18,6 +18,7 @@ from preflight.project.filled_in import FilledIn
 from preflight.project.later import at_run_time, sent_at_run_time
 from preflight.project.names import name_key
 from preflight.project.notebooks import runs_commands
+from preflight.project.requested import document_requested
 from preflight.project.tree import Loaded
 from preflight.scripts.find import scripts_in_document, scripts_in_file
 from preflight.scripts.mention import concerns_batch, mentions_calls
@@ -133,10 +134,13 @@ class Scripted:
         return self.make(command, kind, script, loaded) if fits else None  # type: ignore[arg-type]  # it fits
 
     def _send(self, request: Request, script: str) -> None:
-        """Keep the job that a request sends, or the default deployment that it may set."""
+        """Keep the job that a request sends, what it creates, or the default deployment that it may set."""
         default = default_set(request)
         if default is not None:
             self._defaults.add(*(at_run_time(one) for one in default))
+        made = document_requested(request, script)
+        if made is not None:
+            self._keep(script, made)
         job = sent(request) if request.goes_to == SCORING else None
         if job is not None and request.near.source is not None:
             document = Document(request.near.source, at_run_time(job.document))

@@ -66,7 +66,7 @@ def test_what_is_no_json(text: str, told: str) -> None:
     assert refused(text) == told
 
 
-@pytest.mark.parametrize(("text", "data", "where"), [('{"a": 1,}', {"a": 1}, "1:9-1:10"), ("[1,\n]", [1], "2:1-2:2")])
+@pytest.mark.parametrize(("text", "data", "where"), [('{"a": 1,}', {"a": 1}, "1:8-1:9"), ("[1,\n]", [1], "1:3-1:4")])
 def test_a_comma_too_much_is_told_and_read_over(text: str, data: object, where: str) -> None:
     found, fault = json_value(passage(text, "x.json"))
     assert plain(found) == data

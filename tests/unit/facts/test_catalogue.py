@@ -70,7 +70,7 @@ FILES = {
     "az ml environment create -f env9.yml --typo --set version=1 --set version=2\n",
     "jobs.sh": "az ml batch-endpoint create -n jobs\naz ml batch-deployment create -n one -e jobs --set model=azureml:m:1\n"
     "az ml batch-deployment show -n two -e jobs\nJ=$(az ml batch-endpoint invoke -n jobs --input azureml:x:1)\n"
-    "az ml job download -n $J --output-name y\n",
+    "az ml job download -n $J --output-name y\naz ml model create -n m --path m\n",
     "workflow.yml": "on: push\njobs: {a: {uses: o/r/.github/workflows/w.yml@v1, with: {file: e1.yml}}}\n",
 }
 # Lists that have members in these files; what a member holds is compared only for lists that have some.
