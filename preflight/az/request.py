@@ -68,7 +68,6 @@ class Request(Record):
     """
 
     url: Value
-    path: tuple[Value, ...]
     goes_to: str
     method: str
     body: Value
@@ -78,6 +77,7 @@ class Request(Record):
     near: Located
     conditional: bool
     script: Script | None
+    path: tuple[Value, ...] = ()
 
 
 def request(command: Command, script: Script | None = None) -> Request | None:
