@@ -22,14 +22,14 @@ _LITERALS = (
     ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp,
 )  # fmt: skip
 
-_PARTS = ("functions", "init", "run", "imports", "model_parts")
+_PARTS = ("functions", "init", "run", "imports", "model_parts", "required_arguments")
 
 # How many arguments the scoring engine calls the two functions with (Microsoft Learn, "Author scoring scripts for batch deployments").
 _ARGUMENTS = {"init": 0, "run": 1}
 
 
 def script(reading: Reading) -> Value:
-    """Return the root `script`: `functions`, `init`, `run`, `imports`, `model_parts` and `syntax_error`.
+    """Return the root `script`: `functions`, `init`, `run`, `imports`, `model_parts`, `required_arguments` and `syntax_error`.
 
     Where the script does not parse, all but `syntax_error` is unknown.
     """
@@ -46,7 +46,17 @@ def _facts(surroundings: Surroundings, places: Places) -> dict[str, Value]:
     facts["functions"] = _functions(module, places)
     facts["imports"] = imports(surroundings.body, module, places)
     facts["model_parts"] = _model_parts(surroundings, places)
+    facts["required_arguments"] = _required_arguments(surroundings, places)
     return facts
+
+
+def _required_arguments(surroundings: Surroundings, places: Places) -> Present:
+    near = spot(places.source)
+    if "add_argument" not in places.source.text:
+        return listing([], near)
+    from preflight.facts.script_required import required_arguments  # noqa: PLC0415 - few scripts come to it
+
+    return listing([fact({"name": name}, places.of(call)) for name, call in required_arguments(surroundings)], near)
 
 
 def _model_parts(surroundings: Surroundings, places: Places) -> Present:

@@ -28,17 +28,17 @@ def strict_parsing(surroundings: Surroundings) -> list[ast.Call]:
     Only those on an `argparse.ArgumentParser` that read the whole command line: not those with a list of their own, nor those of a
     script that changes `sys.argv` or its parser's ways.
     """
-    if not any(isinstance(node, ast.Attribute) and node.attr in _STRICT for node in surroundings.nodes) or _is_tolerant(surroundings):
+    if not any(isinstance(node, ast.Attribute) and node.attr in _STRICT for node in surroundings.nodes) or is_tolerant(surroundings):
         return []
     found: dict[ast.Call, None] = {}
-    for call, scope in _calls(surroundings):
+    for call, scope in sure_calls(surroundings):
         called = call.func
-        if isinstance(called, ast.Attribute) and called.attr in _STRICT and _is_parser(called.value, scope) and _reads_all(call, scope):
+        if isinstance(called, ast.Attribute) and called.attr in _STRICT and is_parser(called.value, scope) and reads_all(call, scope):
             found[call] = None
     return list(found)
 
 
-def _calls(surroundings: Surroundings) -> Iterator[tuple[ast.Call, Scope]]:
+def sure_calls(surroundings: Surroundings) -> Iterator[tuple[ast.Call, Scope]]:
     """Yield the calls that surely run, with the names they see, and those of the functions that are called."""
     entries = [function for name in ENTRIES if (function := entry(name, surroundings.module))]
     bodies = [(surroundings.body, surroundings.module), *((function.body, surroundings.inside(function)) for function in entries)]
@@ -58,7 +58,7 @@ def _survives_exit(handler: ast.ExceptHandler) -> bool:
     return may_catch(handler, SystemExit) and comes_back(handler)
 
 
-def _is_tolerant(surroundings: Surroundings) -> bool:
+def is_tolerant(surroundings: Surroundings) -> bool:
     """Tell whether a script cuts its command line, or has a parser that may take any argument or does not end the script."""
     read = set()
     for node in surroundings.nodes:
@@ -78,7 +78,8 @@ def _is_tolerant(surroundings: Surroundings) -> bool:
     return False
 
 
-def _is_parser(node: ast.expr, scope: Scope, *, deep: bool = True) -> bool:
+def is_parser(node: ast.expr, scope: Scope, *, deep: bool = True) -> bool:
+    """Tell whether an expression is surely an `argparse.ArgumentParser`."""
     match node:
         case ast.Call(func=called) if scope.dotted(called) == "argparse.ArgumentParser":
             return True
@@ -87,17 +88,17 @@ def _is_parser(node: ast.expr, scope: Scope, *, deep: bool = True) -> bool:
             return isinstance(function, ast.FunctionDef) and not function.decorator_list and _returns_parser(function, scope)
         case ast.Name(id=name):
             values = [binding.value for binding in scope.bound(name)]
-            return bool(values) and all(isinstance(value, ast.Call) and _is_parser(value, scope, deep=deep) for value in values)
+            return bool(values) and all(isinstance(value, ast.Call) and is_parser(value, scope, deep=deep) for value in values)
     return False
 
 
 def _returns_parser(function: ast.FunctionDef, outer: Scope) -> bool:
     scope = function_scope(function, outer)
     values = [inner.value for inner in statements(function.body, inner=False) if isinstance(inner, ast.Return)]
-    return bool(values) and all(value is not None and _is_parser(value, scope, deep=False) for value in values)
+    return bool(values) and all(value is not None and is_parser(value, scope, deep=False) for value in values)
 
 
-def _reads_all(call: ast.Call, scope: Scope) -> bool:
+def reads_all(call: ast.Call, scope: Scope) -> bool:
     """Tell whether a call gives no list of arguments, or the whole command line."""
     given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg in {"args", None})]
     return all(_is_command_line(value, scope) for value in given)

@@ -217,6 +217,11 @@ SCRIPT = mapping(
     list_of("functions", "names bound at top level that may be functions", ITEM),
     mapping("init", "the function `init`", *FUNCTION),
     mapping("run", "the function `run`", *FUNCTION),
+    list_of(
+        "required_arguments",
+        "arguments without which its command line surely ends it",
+        mapping("argument", "one", text("name", "its name, as `--model`")),
+    ),
     mapping("syntax_error", "why it does not parse", text("message", "what Python says")),
     list_of("model_parts", "the files and folders that it looks for right in `AZUREML_MODEL_DIR`, where their names are written out", ITEM),
     list_of(

@@ -176,7 +176,7 @@ def test_scripts_that_cannot_be_judged(text: str, expected: str) -> None:
 def test_all_facts_are_there() -> None:
     made = facts("import os\n\ndef init():\n    pass\n\nasync def run(b):\n    return []\n")
     assert isinstance(made.data, dict)
-    assert sorted(made.data) == ["functions", "imports", "init", "model_parts", "run", "syntax_error"]
+    assert sorted(made.data) == ["functions", "imports", "init", "model_parts", "required_arguments", "run", "syntax_error"]
     run = child(made, "run")
     assert isinstance(run, Present)
     assert isinstance(run.data, dict)
@@ -296,3 +296,9 @@ def test_deep_scripts_need_little_stack() -> None:
         assert run_of(deep) == "falls-off none 197:5"
     finally:
         sys.setrecursionlimit(limit)
+
+
+def test_required_arguments_stand_where_they_are_added() -> None:
+    made = facts("import argparse\np = argparse.ArgumentParser()\np.add_argument('--a', required=True)\np.parse_known_args()\n")
+    (argument,) = members(child(made, "required_arguments"))
+    assert (text_of(child(argument, "name")), str(argument.place)) == ("--a", "score.py:3:1")
