@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from preflight.az.assignment import unassigned
 from preflight.az.audience import ML, accepts, cloud_of, taken_by
 from preflight.az.instead import instead_of
 from preflight.az.options import options_of
@@ -43,6 +44,7 @@ def az_facts(command: AzCommand, named: Mapping[str, Value], sent: Iterable[Sent
             "flags": listing([_flag(flag, command) for flag in command.flags], near, _rest(command)),
             "options": _options(known),
             "set_twice": listing(_set_twice(command), near),
+            "unassigned": unassigned(command),
             **{name: named.get(name, Absent(near)) for name in NAMED},
             **token_facts(resource, sent, near),
             "elsewhere": Absent(near),
@@ -54,7 +56,7 @@ def az_facts(command: AzCommand, named: Mapping[str, Value], sent: Iterable[Sent
 def token_call(name: Value, resource: Value, sent: Iterable[Sent]) -> Present:
     """Return the root `command` of a call in code that gets a token."""
     empty = {"flags": listing([], name), "options": listing([], name), "set_twice": listing([], name)}
-    nothing = dict.fromkeys((*NAMED, "elsewhere"), Absent(name))
+    nothing = dict.fromkeys((*NAMED, "unassigned", "elsewhere"), Absent(name))
     return mapping({"name": name, **empty, **nothing, **token_facts(resource, sent, name)}, name)
 
 
@@ -62,7 +64,9 @@ def elsewhere_facts(reference: Value) -> Present:
     """Return the root `command` of the commands that a file runs and that stand where nothing is read."""
     unread = Unknown(f"what `{text_of(reference) or 'it'}` runs is not in this repository", reference, asked=False, at_run=True)
     calls = mapping({"reference": reference, "read": unread}, reference)
-    return mapping({**dict.fromkeys(("name", *NAMED, "resource"), Absent(reference)), **_lists(reference), "elsewhere": calls}, reference)
+    return mapping(
+        {**dict.fromkeys(("name", *NAMED, "unassigned", "resource"), Absent(reference)), **_lists(reference), "elsewhere": calls}, reference
+    )
 
 
 def _lists(near: Located) -> dict[str, Value]:

@@ -27,6 +27,7 @@ COMMAND = mapping(
         "keys that `--set` gives a value again",
         mapping("twice", "one of them", text("key", "the later one"), text("first", "the earlier one")),
     ),
+    text("unassigned", "the variable that is meant to take what it prints and, with blanks around `=`, does not"),
     mapping(
         "file",
         "the file of its `--file`",
