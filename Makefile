@@ -54,4 +54,5 @@ wheel: $(READY)  ## build into dist/, and test what was built
 
 bench: $(READY)  ## measure start-up, throughput, and a check with a workspace
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.scripts
 	$(BIN)/python -m benchmarks.live

@@ -7,7 +7,7 @@ from preflight.facts.endpoint import endpoint_facts
 from preflight.facts.preview2021 import preview_signs
 from preflight.kind import Kind
 from preflight.project.subject import DocumentSubject
-from preflight.value import Absent, Present, Unknown, child, entries, listing, mapping, text_of, written
+from preflight.value import Absent, Present, Unknown, child, entries, listing, members, placed, text_of, written
 from preflight.world import NOT_ASKED, is_pending
 
 TYPE_CHECKING = False
@@ -80,19 +80,18 @@ def _in_sight(endpoint: Loaded, links: Links) -> Value:
     name = child(endpoint.document.root, "name")
     if links.live.named:
         return Absent(name)
-    roots = [one.document.root for one in links.deployments_of(endpoint)]
-    return listing([mapping({"name": child(root, "name")}, root) for root in roots], name)
+    return links.listed_deployments(endpoint)[1]
 
 
 def _deployments(endpoint: Loaded | None, named: Value, links: Links) -> Present:
     """Return the deployments of an endpoint: those that files define, and those of the workspace."""
-    defined = links.facts_of_deployments(endpoint) if endpoint is not None else []
+    known = links.listed_deployments(endpoint)[0] if endpoint is not None else listing([], named)
     if not links.live.named:
         doubt = Unknown(f"the endpoint may have more deployments than files show, and {NOT_ASKED}", named, asked=False)
-        return listing(defined, endpoint.document.root if endpoint is not None else named, doubt)
+        return placed(known.data, known, doubt)
     told = links.live.deployments(named)
     if isinstance(told, Absent) and isinstance(links.live.endpoint(named), Present):
         told = Unknown("the deployments of the endpoint were not listed", named)
     from preflight.facts.deployed_endpoint import all_deployments  # noqa: PLC0415 - only a live run comes to it
 
-    return all_deployments(defined, told, named)
+    return all_deployments([one for one in members(known) if isinstance(one, Present)], told, named)

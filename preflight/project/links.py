@@ -16,7 +16,7 @@ from preflight.project.names import name_key
 from preflight.project.nearest import Nearest
 from preflight.project.schemas import Schemas
 from preflight.project.twins import twins
-from preflight.value import Absent, Present, Unknown, child, fact, mapping, text_of
+from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, text_of
 from preflight.world import NOT_ASKED
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ class Links:
                 self._by_kind.setdefault(loaded.kind, []).append(loaded)
         self._by_folder: dict[Kind, dict[str, list[Loaded]]] = {}
         self._nearest: dict[Key, Nearest] = {}
-        self._listed: dict[int, list[Present]] = {}
+        self._listed: dict[int, tuple[Present, Present]] = {}
         self._twins: dict[str, Loaded] | None = None
 
     def of_kind(self, kind: Kind) -> list[Loaded]:
@@ -125,11 +125,15 @@ class Links:
         other = twin.document.root
         return mapping({"name": child(other, "name"), "beside": fact(beside, other)}, other)
 
-    def facts_of_deployments(self, endpoint: Loaded) -> list[Present]:
-        """Return what is listed of the deployments of an endpoint: worked out once for all that name it."""
+    def listed_deployments(self, endpoint: Loaded) -> tuple[Present, Present]:
+        """Return what documents tell of the deployments of an endpoint, and the list of their names: once for all that name it."""
         found = self._listed.get(id(endpoint))
         if found is None:
-            found = self._listed[id(endpoint)] = [defined_deployment(one.document.root) for one in self.deployments_of(endpoint)]
+            roots = [one.document.root for one in self.deployments_of(endpoint)]
+            names = [mapping({"name": child(root, "name")}, root) for root in roots]
+            known = [defined_deployment(root) for root in roots]
+            near = endpoint.document.root
+            found = self._listed[id(endpoint)] = listing(known, near), listing(names, child(near, "name"))
         return found
 
     @cached_property

@@ -174,7 +174,10 @@ class Scripted:
         return done
 
     def _keep(self, path: str, made: Loaded, instead: Loaded | None = None) -> None:
-        self.made[path] = [*(one for one in self.made.get(path, []) if one is not instead), made]
+        known = self.made.setdefault(path, [])
+        if instead is not None and instead is not self._by_path.get(path):  # what a file holds by itself was never made
+            known = self.made[path] = [one for one in known if one is not instead]
+        known.append(made)
 
 
 def _document(command: AzCommand, kind: Kind, root: Value | None, *, typed: bool) -> tuple[Value, Sending | None]:
