@@ -7,6 +7,7 @@ https://docs.conda.io/projects/conda-build/en/stable/resources/package-spec.html
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from preflight.pattern import Pattern
 from preflight.record import Record
@@ -22,6 +23,8 @@ _PLAIN_NAME = Pattern(r"[\w.*-]+\Z")
 _RUN_TOGETHER = Pattern(r";|\w[<>=!~]|\A\^[^$]*\Z")
 # Nobody writes more; what is longer is read by nothing.
 _LONGEST = 1000
+# Files of one repository ask for the same packages again and again.
+_REMEMBERED = 1024
 
 
 class MatchSpec(Record):
@@ -35,6 +38,7 @@ class MatchSpec(Record):
     channel: str
 
 
+@lru_cache(_REMEMBERED)
 def is_refused(text: str) -> bool:
     """Tell whether conda surely stops at an entry: it has no name, a marker or an address of pip's, or conditions run together."""
     spec = text.partition("#")[0].partition(" if ")[0].strip()
@@ -46,6 +50,7 @@ def is_refused(text: str) -> bool:
     return _PLAIN_NAME.match(found.name) is None or _RUN_TOGETHER.search(found.versions) is not None
 
 
+@lru_cache(_REMEMBERED)
 def match_spec(text: str) -> MatchSpec | None:
     """Return what an entry asks for; None where conda finds no package's name in it, as in an archive's path."""
     if len(text) > _LONGEST:

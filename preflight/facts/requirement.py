@@ -6,6 +6,7 @@ https://pip.pypa.io/en/stable/reference/requirements-file-format/, PEP 508; pip/
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from preflight.pattern import Pattern
 from preflight.record import Record
@@ -43,6 +44,8 @@ _EXTRA = Pattern(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _VARIABLE = Pattern(r"\$\{[A-Z0-9_]+\}")
 # What is longer was written by no one.
 _LONGEST = 4000
+# Files of one repository ask for the same packages again and again.
+_REMEMBERED = 1024
 
 INDEX, URL, VCS, PATH = "index", "url", "vcs", "path"
 
@@ -78,6 +81,7 @@ class Line(Record):
     fault: Refused | None
 
 
+@lru_cache(_REMEMBERED)
 def requirement_line(text: str) -> Line:
     """Return what pip reads in a line of a requirements file, without its comment."""
     if len(text) > _LONGEST:

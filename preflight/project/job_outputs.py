@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from preflight.facts.az_command import at_run_time
+from preflight.kind import Kind
 from preflight.project.batch import DeploymentSubject
-from preflight.project.invocation import InvocationSubject
+from preflight.project.subject import DocumentSubject
 from preflight.shell.command import Command
 from preflight.value import Absent, Present, Unknown, child, fact, listing, mapping, members, text_of
 
@@ -30,7 +31,9 @@ class JobOutputs:
 
     def __init__(self, subjects: Iterable[Subject], links: Links, tree: Tree) -> None:
         """Take the subjects of a run, what finds the deployments they are for, and the files."""
-        sent = [one for one in subjects if isinstance(one, InvocationSubject) and one.loaded.maker is not None]
+        sent = [
+            one for one in subjects if isinstance(one, DocumentSubject) and one.kind is Kind.INVOCATION and one.loaded.maker is not None
+        ]
         self._jobs = {id(one.loaded.maker.near): one for one in sent if one.loaded.maker is not None}
         self._links = links
         self._tree = tree
@@ -48,7 +51,7 @@ class JobOutputs:
             outputs = Unknown("which job it is, and what outputs that has, the run tells", output, asked=False, at_run=True)
         return mapping({"name": at_run_time(output), "outputs": outputs}, output)
 
-    def _outputs(self, job: InvocationSubject) -> Value | None:
+    def _outputs(self, job: DocumentSubject) -> Value | None:
         """Return the outputs of a job: of a default deployment, which may change, what any deployment of the endpoint has."""
         if isinstance(child(job.doc, "deployment"), Absent):
             named = self._links.deployments_called(child(job.doc, "endpoint"))
@@ -59,7 +62,7 @@ class JobOutputs:
         outputs = {text_of(item): item for one in known for item in members(one)}
         return listing(outputs.values(), job.doc) if known and len(known) == len(found) else None
 
-    def _of(self, subject: Subject, job: InvocationSubject) -> Value | None:
+    def _of(self, subject: Subject, job: DocumentSubject) -> Value | None:
         """Return the outputs of the jobs of a deployment, as far as they are known."""
         form = text_of(child(subject.root("deployment"), "form"))
         if form == _PIPELINE:

@@ -6,8 +6,6 @@ from preflight.az.request import MANAGEMENT
 from preflight.document import Document
 from preflight.project.later import at_run_time
 from preflight.project.tree import Loaded
-from preflight.templates.documents import WORKSPACE, document_of
-from preflight.templates.resources import Resource
 from preflight.value import Present, child, placed, raw_text
 
 TYPE_CHECKING = False
@@ -28,6 +26,9 @@ def document_requested(request: Request, script: str) -> Loaded | None:
         return None
     if not isinstance(child(request.body, "properties"), Present):
         return None
+    from preflight.templates.documents import WORKSPACE, document_of  # noqa: PLC0415 - few scripts create anything by a request
+    from preflight.templates.resources import Resource  # noqa: PLC0415 - as above
+
     names = _names(request.path)
     kind = f"{WORKSPACE}/{_ENDPOINTS}" + (f"/{_DEPLOYMENTS}" if len(names) > 1 else "")
     made = document_of(Resource(kind, names, request.body, placed({}, request.near))) if names else None

@@ -79,6 +79,17 @@ def bare(folder: Path) -> set[str]:
     return imported(folder, "nothing")[2]
 
 
+@pytest.mark.parametrize("pins", [["mlflow==2.9.2"], ["azureml-core==1.57.0", "azureml-defaults==1.60.0"]])
+def test_plain_pins_are_compared_without_packaging(pins: list[str], folder: Path) -> None:
+    packages = "".join(f"\n    - {pin}" for pin in ("pip", "setuptools==68.0.0", *pins))
+    (folder / "conda.yml").write_text(f"name: x\nchannels: [conda-forge]\ndependencies:\n- python=3.9.18\n- pip\n- pip:{packages}\n")
+    (folder / "environment.yml").write_text("name: heart-env\nimage: mcr.microsoft.com/azureml/x:1\nconda_file: conda.yml\n")
+    _, out, modules = imported(folder, "preflight", "check", ".")
+    assert "2 files" in out
+    assert "preflight.facts.match_spec" in modules
+    assert "packaging" not in modules
+
+
 @pytest.mark.parametrize("arguments", [["deployment.yml"], ["."], ["--quiet"], ["--unknown", "fail", "--fail-on", "info"]])
 def test_a_clean_check_imports_little(arguments: list[str], clean: Path, bare: set[str]) -> None:
     code, out, modules = imported(clean, "preflight", "check", *arguments)
