@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.azure import asset_shapes, good, shapes
 from tests.azure.faults import HalfJson, Hollow, Status
-from tests.live.worlds.case import Case, both, drop, forbid, patch, put, remove, spoil
+from tests.live.worlds.case import Case, as_it_is, both, drop, forbid, patch, put, remove, spoil
 from tests.live.worlds.project import deployment
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ _CORES = "Standard DSv2 Family Cluster Dedicated vCPUs"
 
 
 CASES = (
+    Case(
+        "compute here: of a retired size",
+        as_it_is,
+        {"compute-size-retired": "warning"},
+        files={"compute.yml": "name: old\ntype: amlcompute\nsize: Standard_NC6\n"},
+    ),
     Case("compute: not there", remove(good.COMPUTE), _MISSING),
     Case(
         "compute: refused",
