@@ -164,13 +164,15 @@ class Matching:
 class Membership:
     """`in`: the value is one of several; and `contains`: one of the value's members is it."""
 
-    __slots__ = ("_fold", "_inside", "_wanted")
+    __slots__ = ("_fold", "_inside", "_known", "_of", "_wanted")
 
     def __init__(self, wanted: Any, *, inside: bool, ignore_case: bool) -> None:
         """Take literals or a path; `inside` for `in`."""
         self._wanted = wanted
         self._inside = inside
         self._fold = ignore_case
+        self._of: Sequence[Any] | None = None
+        self._known: frozenset[str] | None = None
 
     def judge(self, value: Present, scope: Scope) -> Answer:
         """Tell whether there is a hit; without one it is unknown while a member is unknown or the list is open."""
@@ -179,6 +181,10 @@ class Membership:
             if isinstance(value.data, (dict, list)):
                 return None
             pool, doubt = self._pool(scope)
+            text = value.data if doubt is None and isinstance(value.data, str) else None
+            known = self._all_texts(pool) if text is not None else None
+            if text is not None and known is not None:
+                return (text.casefold() if self._fold else text) in known
             needle: Any = value
         else:
             if not isinstance(value.data, list):
@@ -194,6 +200,14 @@ class Membership:
             if answer is not False:
                 doubt = doubt or answer
         return doubt or False
+
+    def _all_texts(self, pool: Sequence[Any]) -> frozenset[str] | None:
+        """Return the members of a list of texts, ready to be looked up in; None where others are among them."""
+        if pool is not self._of:  # most lists are literals or tables, the same for every subject
+            texts = _texts(pool)
+            self._of = pool
+            self._known = frozenset(map(str.casefold, texts) if self._fold else texts) if len(texts) == len(pool) else None
+        return self._known
 
     def _pool(self, scope: Scope) -> tuple[Sequence[Any], Unknown | None]:
         if isinstance(self._wanted, Path):

@@ -9,7 +9,7 @@ from preflight.value import Absent, Present, Unknown, child
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from preflight.language.verdict import Scope
     from preflight.value import Value
@@ -47,12 +47,7 @@ class Path:
         """Return the one value of a path that is not plural."""
         value = scope[self.root]
         if self._named:
-            for name in self.steps:
-                # What `child` would find at once: half of all steps, and calls cost as much as the rest.
-                data = value.data if value.__class__ is Present else None
-                found = data.get(name) if data.__class__ is dict else None  # type: ignore[arg-type]  # these steps are names
-                value = child(value, name) if found is None else found  # type: ignore[arg-type]
-            return value
+            return _reached(value, self.steps)  # type: ignore[arg-type]  # these steps are names
         for step in self.steps:
             value = _step(value, step)
         return value
@@ -60,10 +55,7 @@ class Path:
     def many(self, scope: Scope) -> tuple[list[Value], Unknown | None]:
         """Return all values of a path, and why there may be more; None when these are all."""
         if self._members_of is not None:
-            value = scope[self.root]
-            for name in self._members_of:
-                value = child(value, name)
-            return _members(value)
+            return _members(_reached(scope[self.root], self._members_of))
         found = [scope[self.root]]
         rest: Unknown | None = None
         for step in self.steps:
@@ -104,6 +96,16 @@ def read_path(text: str) -> Path:
     Raises PathError for what is no path.
     """
     return Path(text)
+
+
+def _reached(value: Value, names: Sequence[str]) -> Value:
+    """Return what lies at the end of some names."""
+    for name in names:
+        # What `child` would find at once: half of all steps, and calls cost as much as the rest.
+        data = value.data if value.__class__ is Present else None
+        found = data.get(name) if data.__class__ is dict else None
+        value = child(value, name) if found is None else found
+    return value
 
 
 def _members(value: Value) -> tuple[list[Value], Unknown | None]:
