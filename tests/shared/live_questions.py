@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from preflight import question
 from preflight.address import Address
-from preflight.question import Question
+from preflight.question import Found, Question
 from tests.azure import good
 from tests.azure.shapes import LOCATION
 
@@ -87,3 +88,9 @@ def named(asked: Question) -> str:
 def reasons(answers: dict[Question, Answer]) -> dict[str, str]:
     """Return why questions have no answer; raises AttributeError where one has."""
     return {named(asked): answer.reason for asked, answer in answers.items()}  # type: ignore[union-attr]
+
+
+def text(answer: Answer) -> str:
+    """Return what was found as JSON."""
+    assert isinstance(answer, Found), answer
+    return json.dumps(answer.body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,45 +10,8 @@ from preflight.facts.script_places import Places
 from preflight.kind import Kind
 from preflight.sdk.reading import Reading
 from preflight.source import Source
-from preflight.value import Absent, Present, Unknown, Value, child
-
-if TYPE_CHECKING:
-    from preflight.sending import Sending
-
-IMPORTS = (
-    "from azure.ai.ml import Input, Output, MLClient\n"
-    "from azure.ai.ml.constants import AssetTypes, BatchDeploymentOutputAction\n"
-    "from azure.ai.ml.entities import *\n"
-    "from azure.ai.ml.entities import (BatchEndpoint, BatchDeployment, ModelBatchDeployment, ModelBatchDeploymentSettings, Model,\n"
-    "    PipelineComponentBatchDeployment, BatchRetrySettings, CodeConfiguration, Environment, AmlCompute, Data, BuildContext)\n"
-)
-
-
-def read(*cells: str) -> list[tuple[str, Any]]:
-    reading = Reading()
-    for number, cell in enumerate((IMPORTS, *cells)):
-        reading.read(ast.parse(cell), Places(Source(f"cell{number}.py", cell)))
-    return [(one.kind.value, plain(one.root)) for one in reading.documents]
-
-
-def plain(value: Value) -> Any:
-    if isinstance(value, Unknown):
-        return f"?{value.reason}"
-    if isinstance(value, Absent):
-        return None
-    data = value.data
-    if isinstance(data, dict):
-        return {key: plain(item) for key, item in data.items()} | ({"**": value.rest.reason} if value.rest else {})
-    return [plain(item) for item in data] if isinstance(data, list) else data
-
-
-def one(*cells: str) -> Any:
-    ((_, root),) = read(*cells)
-    return root
-
-
-def unknown(text: str) -> str:
-    return f"?`{text}` is not known before the code runs"
+from preflight.value import Present, child
+from tests.shared.sdk_code import IMPORTS, one, read, unknown
 
 
 def test_a_parallel_job_has_the_keys_of_the_file_that_would_say_the_same() -> None:
@@ -246,79 +208,6 @@ def test_the_default_of_an_endpoint_of_the_workspace_is_a_document_of_its_own() 
     rest = "what the workspace has is not known before the code runs"
     assert read("c.batch_endpoints.get(name='x')\n" + code) == [
         ("batch-endpoint", {"name": "e", "defaults": {"deployment_name": "f"}, "**": rest})
-    ]
-
-
-def test_an_invocation_is_a_job_file() -> None:
-    code = """
-job = client.batch_endpoints.invoke(
-    endpoint_name="e", deployment_name="d", input=Input(type=AssetTypes.URI_FOLDER, path="azureml:heart:1"),
-    outputs={"score": Output(path="azureml://datastores/x/paths/y")}, params_override=[{"mini_batch_size": "10"}],
-)
-async def main():
-    return await client.batch_endpoints.invoke("e", inputs={"a": Input(path="p"), "b": 3}, experiment_name="x")
-"""
-    assert read(code) == [
-        (
-            "invocation",
-            {
-                "endpoint": "e",
-                "deployment": "d",
-                "inputs": {"input": {"type": "uri_folder", "path": "azureml:heart:1"}},
-                "outputs": {"score": {"path": "azureml://datastores/x/paths/y"}},
-            },
-        ),
-        ("invocation", {"endpoint": "e", "inputs": {"a": {"path": "p"}, "b": 3}}),
-    ]
-
-
-def sendings(code: str) -> list[Sending]:
-    reading = Reading()
-    reading.read(ast.parse(IMPORTS + code), Places(Source("a.py", IMPORTS + code)))
-    return [one.sending for one in reading.documents if one.sending is not None]
-
-
-def test_what_is_said_of_a_job_beside_its_inputs() -> None:
-    code = """
-client.batch_endpoints.invoke(
-    endpoint_name="e", params_override=[{"mini_batch_size": 10}, {"compute": {"instance_count": 4}}], experiment_name="x", job_name="j"
-)
-client.batch_endpoints.invoke("e")
-"""
-    first, second = sendings(code)
-    assert (first.by, plain(first.overrides)) == ("code", {"mini_batch_size": 10, "compute": {"instance_count": 4}})
-    assert (plain(first.experiment_name), plain(first.job_name)) == ("x", "j")
-    assert (plain(second.overrides), plain(second.experiment_name), plain(second.job_name)) == ({}, None, None)
-
-
-@pytest.mark.parametrize(
-    ("argument", "overrides"),
-    [
-        ("more", "?`more` is not known before the code runs"),
-        ("[{'a': 1}, more]", {"a": 1, "**": "`more` is not known before the code runs"}),
-        ("[{'a': 1, **more}]", {"a": 1, "**": "`more` is not known before the code runs"}),
-        ("3", {}),
-    ],
-)
-def test_settings_that_are_not_known(argument: str, overrides: Any) -> None:
-    (sending,) = sendings(f"client.batch_endpoints.invoke('e', params_override={argument})\n")
-    assert plain(sending.overrides) == overrides
-
-
-def test_arguments_that_are_spread_may_be_any() -> None:
-    (sending,) = sendings("client.batch_endpoints.invoke('e', **more)\n")
-    why = "more arguments are not known before the code runs"
-    assert [plain(one) for one in (sending.experiment_name, sending.job_name, sending.overrides)] == [f"?{why}", f"?{why}", {"**": why}]
-    assert read("client.batch_endpoints.invoke('e', **more)\n") == [("invocation", {"endpoint": "e", "**": why})]
-
-
-INPUTS = "`params_override` may say what the inputs are"
-
-
-@pytest.mark.parametrize("settings", ["[{'input_data': {}}]", "[{'dataset': 'azureml:a:1'}]", "settings"])
-def test_inputs_that_are_settings_of_the_job_are_not_read(settings: str) -> None:
-    assert read(f"client.batch_endpoints.invoke('e', params_override={settings})\n") == [
-        ("invocation", {"endpoint": "e", "inputs": f"?{INPUTS}"})
     ]
 
 
