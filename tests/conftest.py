@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Golden = Callable[[str, str], None]
 
+# The property of a test's report that holds a line for the end of the run.
+_TOLD = "told"
 _TELLING = frozenset(
     {"CI", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "PY_COLORS", "TERM", "TF_BUILD"}
 )
@@ -25,6 +27,22 @@ _TELLING_PREFIXES = ("AGENT_", "ARM_", "AZUREML_", "AZURE_", "BUILD_", "GITHUB_"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--accept`."""
     parser.addoption("--accept", action="store_true", help="write what came out into the golden files instead of comparing")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write what tests told, whether they failed or not; they may have run in other processes."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", None) == "call":
+                for name, line in report.user_properties:
+                    if name == _TOLD:
+                        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Return a function that keeps a line for the end of the run."""
+    return lambda line: record_property(_TOLD, line)
 
 
 @pytest.fixture(autouse=True)
