@@ -93,10 +93,8 @@ def report(hostile: str) -> Report:
         for severity in Severity
         for where in (place, typed)
     ]
-    doubts = [
-        Unanswered((hostile, hostile), hostile, hostile, hostile, where, asked=True, gates=True)
-        for where in (Location(place, hostile), None)
-    ]
+    around = (Location(place, hostile), None)
+    doubts = [Unanswered((hostile, hostile), hostile, hostile, hostile, where, asked=True, gates=True) for where in around]
     return Report(
         root=".",
         files=1,

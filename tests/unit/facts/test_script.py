@@ -296,9 +296,3 @@ def test_deep_scripts_need_little_stack() -> None:
         assert run_of(deep) == "falls-off none 197:5"
     finally:
         sys.setrecursionlimit(limit)
-
-
-def test_required_arguments_stand_where_they_are_added() -> None:
-    made = facts("import argparse\np = argparse.ArgumentParser()\np.add_argument('--a', required=True)\np.parse_known_args()\n")
-    (argument,) = members(child(made, "required_arguments"))
-    assert (text_of(child(argument, "name")), str(argument.place)) == ("--a", "score.py:3:1")

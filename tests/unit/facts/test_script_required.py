@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preflight.facts import script as facts
+from preflight.facts.script_reading import Reading
 from preflight.facts.script_required import required_arguments
+from preflight.source import Source
+from preflight.value import child, members, text_of
 
 if TYPE_CHECKING:
     from tests.unit.facts.conftest import ReadScript
@@ -67,3 +71,15 @@ def test_argparse_ends_the_same_scripts(script: ReadScript, monkeypatch: pytest.
     monkeypatch.setattr(sys, "argv", ["score.py", "--logging_level", "info"])
     with contextlib.redirect_stderr(io.StringIO()), pytest.raises(SystemExit) if ends else contextlib.nullcontext():
         exec(text, {})  # noqa: S102 - the text is ours
+
+
+def test_required_arguments_stand_where_they_are_added() -> None:
+    made = facts.script(
+        Reading(
+            Source(
+                "score.py", "import argparse\np = argparse.ArgumentParser()\np.add_argument('--a', required=True)\np.parse_known_args()\n"
+            )
+        )
+    )
+    (argument,) = members(child(made, "required_arguments"))
+    assert (text_of(child(argument, "name")), str(argument.place)) == ("--a", "score.py:3:1")

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     Ask = Callable[..., Judged]
 
-ENV, M, P = (
-    Question(question.ENVIRONMENT, ("env", "1", "")),
-    Question(question.MODEL, ("m", "1", "")),
-    Question(question.COMPONENT, ("p", "1", "")),
-)
+ENV = Question(question.ENVIRONMENT, ("env", "1", ""))
+M, P = Question(question.MODEL, ("m", "1", "")), Question(question.COMPONENT, ("p", "1", ""))
 SCRIPT = "def init():\n    pass\n\n\ndef run(mini_batch):\n    return mini_batch\n"
 FILES = {
     "d.yml": "name: dpl\nendpoint_name: e\nmodel: azureml:m:1\nenvironment: azureml:env:1\ncompute: azureml:c\n"

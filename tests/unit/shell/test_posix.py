@@ -296,6 +296,4 @@ def test_a_here_document_is_given_to_its_command() -> None:
     assert command.given is not None
     assert (command.given.text, at(command.given.value())) == ('{"a": 1}\n', "2:1-3:1")
     assert script("curl a < in").commands[0].given is None
-    last = script("curl -d @- <<EOF\nx").commands[0].given
-    assert last is not None
-    assert last.text == "x"
+    assert getattr(script("curl -d @- <<EOF\nx").commands[0].given, "text", None) == "x"
