@@ -35,6 +35,11 @@ _NAMES = frozenset(
 _VARIABLES = "environmentvariables"
 
 
+def masked(text: str) -> str:
+    """Return a text of the same length in which nothing looks like a secret any more, so that columns still count."""
+    return _SECRET.sub(lambda found: (found["kept"] or "").ljust(len(found.group()), "*"), text)
+
+
 def hidden(text: str) -> str:
     """Return a text in which nothing looks like a secret any more."""
     return _SECRET.sub(_without, text)

@@ -42,8 +42,9 @@ def _entry_faults(item: Value) -> list[Value]:
     if not isinstance(item, Present):
         return []
     if isinstance(item.data, str):
-        reason = f"`{item.data}` is no package that conda reads"
-        return [_unread(item, reason, "a package such as `python=3.11`")] if is_refused(item.data) else []
+        if not is_refused(item.data):
+            return []
+        return [_unread(item, f"`{item.data}` is no package that conda reads", "a package such as `python=3.11`")]
     pip = child(item, "pip")
     if entries(item).keys() != {"pip"} or (isinstance(pip, Present) and not isinstance(pip.data, list)):
         return [_fault("odd-entry", item, _ENTRY, _PACKAGE)]

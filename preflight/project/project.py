@@ -287,7 +287,8 @@ class _Loader:
             for number, loaded in enumerate(made):
                 self._add_subject(f"{path}##{number}", loaded, links)
         self._subjects.update({f"{path}####{number}": command for number, command in enumerate(commands)})
-        self._read.update([path] if made or commands else ())
+        if made or commands:
+            self._read.add(path)
 
     def _note(self, path: str, fault: Fault) -> None:
         shown = self._tree.shown(path)

@@ -32,6 +32,10 @@ def excerpt(place: Place) -> Excerpt | None:
     A place of several lines is marked to the end of its first one. A long line is cut around the mark.
     """
     line = place.source.line(place.line).rstrip()
+    if "://" in line and ("@" in line or "sig=" in line):
+        from preflight.redaction import masked  # noqa: PLC0415 - few lines have an address with a password or a signature
+
+        line = masked(line)  # a log or a comment is read by more people than the file is
     if not line:
         return None
     first = min(place.column - 1, len(line))

@@ -74,3 +74,19 @@ def test_heaped_accents_are_cut() -> None:
     found = marked("e" + "\u0301" * 10_000 + "x", 1, 2)
     assert found.length == 1
     assert len(found.text) <= WIDTH + 2
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("- --index-url https://me:secret@h.example.com/simple", "- --index-url https://*********@h.example.com/simple"),
+        ("a: 'https://:x@h' # https://b:c@d", "a: 'https://**@h' # https://***@d"),
+        ("a: git+ssh://git@github.com/x", "a: git+ssh://git@github.com/x"),
+        ("path: https://a.blob.core.windows.net/c?sv=1&sig=abc%3D&x=1", "path: https://a.blob.core.windows.net/c?sv=1&sig=******&x=1"),
+        ("a: me@example.com", "a: me@example.com"),
+    ],
+)
+def test_secrets_in_an_address_are_not_shown(line: str, shown: str) -> None:
+    found = excerpt(Place(Source("conda.yml", f"{line}\n"), 1, 1, 1, 2))
+    assert found is not None
+    assert found.text == shown
