@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preflight.source import Place
+    from preflight.source import Place, Source
 
 # In cells: the columns of a terminal, of which a wide character takes two.
 WIDTH = 100
@@ -26,16 +26,25 @@ class Excerpt(Record):
     length: int
 
 
+def shown_line(source: Source, number: int) -> str:
+    """Return a line as reports may show it: without blanks at its end, and with its characters where they stand.
+
+    A password or a signature in an address is masked: a log, a comment or a page is read by more people than the file is.
+    """
+    line = source.line(number).rstrip()
+    if "://" in line and ("@" in line or "sig=" in line):
+        from preflight.redaction import masked  # noqa: PLC0415 - few lines have an address with either
+
+        return masked(line)
+    return line
+
+
 def excerpt(place: Place) -> Excerpt | None:
     """Return the first line of a place; None where there is nothing to see.
 
     A place of several lines is marked to the end of its first one. A long line is cut around the mark.
     """
-    line = place.source.line(place.line).rstrip()
-    if "://" in line and ("@" in line or "sig=" in line):
-        from preflight.redaction import masked  # noqa: PLC0415 - few lines have an address with a password or a signature
-
-        line = masked(line)  # a log or a comment is read by more people than the file is
+    line = shown_line(place.source, place.line)
     if not line:
         return None
     first = min(place.column - 1, len(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from preflight.escape import characters
+from preflight.reporters.frame import shown_line
 from preflight.reporters.html.markup import NEWLINE, Markup, element, joined, prose, text
 from preflight.reporters.html.words import where
 from preflight.source import is_of_file
@@ -38,7 +39,7 @@ def _lines(place: Place) -> list[Markup]:
     while last > place.line and not place.source.line(last).strip():
         last -= 1
     return [
-        _marked(place) if number == place.line else _context(number, place.source.line(number).rstrip())
+        _marked(place) if number == place.line else _context(number, shown_line(place.source, number))
         for number in range(max(1, place.line - around), last + 1)
     ]
 
@@ -49,7 +50,7 @@ def _context(number: int, line: str) -> Markup:
 
 def _marked(place: Place) -> Markup:
     """Return the line that a place begins on; a place of several lines is marked to the end of its first one."""
-    line = place.source.line(place.line).rstrip()
+    line = shown_line(place.source, place.line)
     first = min(place.column - 1, len(line))
     last = len(line) if place.end_line > place.line else max(first, min(place.end_column - 1, len(line)))
     start = max(0, first - _BEFORE) if min(last, first + _BEFORE) > _WIDTH else 0

@@ -12,8 +12,9 @@ import pytest
 from preflight.finding import Finding, Severity, Unchecked
 from preflight.picture import Node, Picture, Role
 from preflight.reporters import json_v1
+from preflight.reporters.html.code import frame
 from preflight.reporters.html.report import write
-from preflight.source import Place
+from preflight.source import Place, Source
 from tests.shared.html import Element, parsed
 from tests.shared.pictures import everything, finding, node, project, report, unknown
 
@@ -157,3 +158,9 @@ def test_a_link_to_documentation_leads_there_and_nowhere_else() -> None:
 
     assert with_docs('https://example.org/a?b=1&c="x"') == ['https://example.org/a?b=1&c="x"']
     assert with_docs("javascript:alert(1)") == []
+
+
+def test_no_line_of_code_shows_a_password() -> None:
+    source = Source("conda.yml", "a: 1\nb: https://me:hush@example.com/x\nc: https://example.com/?sig=hush2\n")
+    for line in (1, 2, 3):
+        assert "hush" not in frame(Place(source, line, 1, line, 2))
